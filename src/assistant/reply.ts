@@ -1,0 +1,98 @@
+import type { AbstainReason, SocialAct, ValidityIssue } from '../engine/outcome.ts';
+import type { Block } from '../knowledge/markdown.ts';
+import type { Source } from '../knowledge/entry.ts';
+import type { EntryId, Jurisdiction, Language, TopicId } from '../knowledge/fields.ts';
+
+/** What a choice stands for: an entry's id, or a guide's id followed by the options taken so far (`guide-id/0/2`). */
+export type ChoiceId = string;
+
+export interface Choice {
+  readonly id: ChoiceId;
+  readonly label: string;
+  /** What sets this choice apart from the others. */
+  readonly difference: string | undefined;
+}
+
+/** Something the reader must know before the answer. */
+export type Notice =
+  | { readonly kind: 'unconfirmed' }
+  | { readonly kind: ValidityIssue; readonly from: string | undefined; readonly until: string | undefined }
+  | { readonly kind: 'replaced'; readonly by: { readonly id: EntryId; readonly label: string } }
+  | { readonly kind: 'review-overdue'; readonly since: string };
+
+/** A vetted entry as shown in one language. */
+export interface ShownEntry {
+  readonly id: EntryId;
+  readonly revision: number;
+  readonly topic: TopicId;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly basis: readonly string[];
+  readonly question: string;
+  readonly shortAnswer: string;
+  /** The full answer as written: a small closed Markdown. */
+  readonly text: string;
+  readonly body: readonly Block[];
+  readonly sources: readonly ShownSource[];
+  /** The day the text was last reviewed, or else the day its sources were last read. */
+  readonly asOf: string;
+  readonly reviewer: string | undefined;
+  /** Absolute address of the entry's page; absent without `PUBLIC_URL`. */
+  readonly permalink: string | undefined;
+  readonly related: readonly Choice[];
+  readonly confusable: readonly Choice[];
+}
+
+export interface ShownSource extends Pick<Source, 'title' | 'confirmed' | 'accessed'> {
+  readonly instrument: string;
+  readonly article: string | undefined;
+  readonly url: string | undefined;
+  readonly published: string | undefined;
+}
+
+export interface TrailStep {
+  readonly question: string;
+  readonly answer: string;
+  /** Choosing it goes back to this step. */
+  readonly id: ChoiceId;
+}
+
+interface Common {
+  readonly language: Language;
+  /** Calibrated, 0 to 1; 1 for what was chosen rather than asked. */
+  readonly confidence: number;
+}
+
+/** What an asker is told. Meaning, never layout: each platform renders every kind. */
+export type Reply = Common &
+  (
+    | {
+        readonly kind: 'answered';
+        readonly entry: ShownEntry;
+        readonly notices: readonly Notice[];
+        readonly trail: readonly TrailStep[];
+      }
+    | {
+        readonly kind: 'withheld';
+        readonly entry: Pick<
+          ShownEntry,
+          'id' | 'revision' | 'topic' | 'jurisdictions' | 'question' | 'permalink'
+        >;
+        readonly notices: readonly Notice[];
+      }
+    | { readonly kind: 'ambiguous'; readonly choices: readonly Choice[] }
+    | {
+        readonly kind: 'guided';
+        readonly title: string;
+        readonly question: string;
+        readonly help: string | undefined;
+        readonly options: readonly Choice[];
+        readonly trail: readonly TrailStep[];
+      }
+    | {
+        readonly kind: 'abstained';
+        readonly reason: AbstainReason;
+        readonly nearest: readonly Choice[];
+        readonly topics: readonly { readonly id: TopicId; readonly title: string }[];
+      }
+    | { readonly kind: 'social'; readonly act: SocialAct }
+  );

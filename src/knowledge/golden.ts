@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { entryId } from './fields.ts';
+
+/** A question with a known right outcome: its entry, or `nothing`: no answer may be given. */
+const goldenQuestion = z.strictObject({
+  text: z.string().trim().min(1).max(400),
+  expect: z.union([z.literal('nothing'), entryId]),
+});
+export type GoldenQuestion = z.infer<typeof goldenQuestion>;
+
+export const goldenFile = z.strictObject({ questions: z.array(goldenQuestion) });
