@@ -1,0 +1,46 @@
+import type { EntryId } from '../fields.ts';
+import type { Problem } from '../problem.ts';
+import type { Places } from '../places.ts';
+import type { KnowledgeDocuments } from '../snapshot.ts';
+import { type Check, errorAt, warningAt } from './check.ts';
+import { NEAR } from './near-duplicates.ts';
+import { foldForComparison, similarityOf } from './similarity.ts';
+import { type Wording, wordingsOf } from './wordings.ts';
+
+/** A golden question that only repeats what the entry was given proves nothing; nor does one asked twice. */
+export const checkGoldenQuestions: Check = (documents, places) => {
+  const wordings = documents.entries.flatMap(wordingsOf);
+  const wordingByText = new Map(wordings.map((wording) => [foldForComparison(wording.text), wording]));
+  const wordingsByEntry = new Map<string, Wording[]>(documents.entries.map((entry) => [entry.id, wordingsOf(entry)]));
+  const first = new Map<string, number>();
+  return documents.golden.flatMap(({ text, expect }, index) => {
+    const tell = (message: string): Problem[] => [
+      errorAt(places, { kind: 'golden question', index }, ['text'], message),
+    ];
+    const folded = foldForComparison(text);
+    const earlier = first.get(folded);
+    if (earlier !== undefined) return tell(`"${text}" is golden question #${earlier + 1} again: remove one`);
+    first.set(folded, index);
+    const same = wordingByText.get(folded);
+    if (same && same.entry.id !== expect)
+      return tell(`expects ${expect}, yet entry ${same.entry.id} has it among its wordings: mend one of them`);
+    const near = wordingsByEntry.get(expect)?.find((wording) => similarityOf(wording.text, text) >= NEAR);
+    if (!near) return [];
+    return tell(`proves nothing, being nearly "${near.text}" of entry ${near.entry.id}: ask in other words`);
+  });
+};
+
+/** Asks every golden question; one that fails is a warning, so that knowledge can still be served while it is mended. */
+export function checkGoldenAnswers(
+  documents: KnowledgeDocuments,
+  places: Places,
+  answer: (text: string) => EntryId | undefined,
+): Problem[] {
+  return documents.golden.flatMap(({ text, expect }, index) => {
+    const came = answer(text) ?? 'nothing';
+    if (came === expect) return [];
+    const wanted = expect === 'nothing' ? 'may not be answered' : `expects entry ${expect}`;
+    const got = came === 'nothing' ? 'nothing was answered' : `entry ${came} was answered`;
+    return [warningAt(places, { kind: 'golden question', index }, ['text'], `"${text}" ${wanted}, but ${got}`)];
+  });
+}

@@ -1,0 +1,43 @@
+import type { EntryId } from '../fields.ts';
+import type { Problem } from '../problem.ts';
+import type { ReadKnowledge } from '../read-folder.ts';
+import type { Check } from './check.ts';
+import { checkDanglingIds } from './dangling-ids.ts';
+import { checkGoldenAnswers, checkGoldenQuestions } from './golden-questions.ts';
+import { checkGuides } from './guides.ts';
+import { checkNearDuplicates } from './near-duplicates.ts';
+import { checkParity } from './parity.ts';
+import { checkPhrasingCount } from './phrasing-count.ts';
+import { checkRepeatedPhrasings } from './repeated-phrasings.ts';
+import { checkReviewsDue } from './reviews.ts';
+import { checkSourcePlaces, checkUnconfirmed } from './sources.ts';
+
+const CHECKS: readonly Check[] = [
+  checkDanglingIds,
+  checkGuides,
+  checkRepeatedPhrasings,
+  checkNearDuplicates,
+  checkGoldenQuestions,
+  checkParity,
+  checkSourcePlaces,
+  checkUnconfirmed,
+  checkPhrasingCount,
+];
+
+interface CheckContext {
+  /** Civil date. */
+  readonly today: string;
+  /** The entry that the engine answers a question with; without it the golden questions are not asked. */
+  readonly answer?: (text: string) => EntryId | undefined;
+}
+
+/** Everything that is wrong with the knowledge as a whole, in the order of the files. */
+export function checkKnowledge({ documents, places }: ReadKnowledge, { today, answer }: CheckContext): Problem[] {
+  return [
+    ...CHECKS.flatMap((check) => check(documents, places)),
+    ...checkReviewsDue(documents, places, today),
+    ...(answer ? checkGoldenAnswers(documents, places, answer) : []),
+  ].sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+}
+
+const compare = (left: string, right: string): number => (left < right ? -1 : Number(left > right));

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findNearPairs, similarityOf } from '../../src/knowledge/checks/similarity.ts';
+
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '电', '签', ' '), maxLength: 14 });
+const texts = fc.array(fc.record({ text, owner: fc.constantFrom('x', 'y', 'z') }), { maxLength: 25 });
+
+describe('findNearPairs', () => {
+  it('finds what comparing all pairs finds', () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(0.3, 0.5, 0.6, 0.75, 0.8, 1), (all, threshold) => {
+        const naive = all.flatMap((left, l) =>
+          all.flatMap((right, r) =>
+            l < r && left.owner !== right.owner && similarityOf(left.text, right.text) >= threshold
+              ? [`${l} ${r}`]
+              : [],
+          ),
+        );
+        const found = findNearPairs(all, threshold).map(
+          ({ left, right }) => `${Math.min(left, right)} ${Math.max(left, right)}`,
+        );
+        expect(found.sort()).toEqual(naive.sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
