@@ -62,37 +62,55 @@ interface Common {
   readonly confidence: number;
 }
 
+export interface TopicShown {
+  readonly id: TopicId;
+  readonly title: string;
+}
+
+/** The answer: a vetted text, with what the reader must know first and, out of a guide, the way that led to it. */
+export interface AnsweredReply extends Common {
+  readonly kind: 'answered';
+  readonly entry: ShownEntry;
+  readonly notices: readonly Notice[];
+  readonly trail: readonly TrailStep[];
+}
+
+/** The rule is known, but not in force on the day: its text is not shown, by the entry's own setting. */
+export interface WithheldReply extends Common {
+  readonly kind: 'withheld';
+  readonly entry: ShownEntry;
+  readonly notices: readonly Notice[];
+}
+
+/** More than one entry may be meant. */
+export interface AmbiguousReply extends Common {
+  readonly kind: 'ambiguous';
+  readonly choices: readonly Choice[];
+}
+
+/** One step of a guide. */
+export interface GuidedReply extends Common {
+  readonly kind: 'guided';
+  readonly title: string;
+  readonly question: string;
+  readonly help: string | undefined;
+  readonly options: readonly Choice[];
+  readonly trail: readonly TrailStep[];
+}
+
+/** Not known. `nearest` may be looked at but is not vouched for; `topics` is what is covered. */
+export interface AbstainedReply extends Common {
+  readonly kind: 'abstained';
+  readonly reason: AbstainReason;
+  readonly nearest: readonly Choice[];
+  readonly topics: readonly TopicShown[];
+}
+
+export interface SocialReply extends Common {
+  readonly kind: 'social';
+  readonly act: SocialAct;
+}
+
 /** What an asker is told. Meaning, never layout: each platform renders every kind. */
-export type Reply = Common &
-  (
-    | {
-        readonly kind: 'answered';
-        readonly entry: ShownEntry;
-        readonly notices: readonly Notice[];
-        readonly trail: readonly TrailStep[];
-      }
-    | {
-        readonly kind: 'withheld';
-        readonly entry: Pick<
-          ShownEntry,
-          'id' | 'revision' | 'topic' | 'jurisdictions' | 'question' | 'permalink'
-        >;
-        readonly notices: readonly Notice[];
-      }
-    | { readonly kind: 'ambiguous'; readonly choices: readonly Choice[] }
-    | {
-        readonly kind: 'guided';
-        readonly title: string;
-        readonly question: string;
-        readonly help: string | undefined;
-        readonly options: readonly Choice[];
-        readonly trail: readonly TrailStep[];
-      }
-    | {
-        readonly kind: 'abstained';
-        readonly reason: AbstainReason;
-        readonly nearest: readonly Choice[];
-        readonly topics: readonly { readonly id: TopicId; readonly title: string }[];
-      }
-    | { readonly kind: 'social'; readonly act: SocialAct }
-  );
+export type Reply =
+  AnsweredReply | WithheldReply | AmbiguousReply | GuidedReply | AbstainedReply | SocialReply;

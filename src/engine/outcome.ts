@@ -61,5 +61,7 @@ export type Outcome =
       readonly language: Language;
     }
   | { readonly kind: 'social'; readonly act: SocialAct; readonly language: Language }
+  /** "the second one": one of the choices offered before, an entry id or guide path. */
+  | { readonly kind: 'chosen'; readonly choice: string; readonly language: Language }
   /** "English please": what was shown before is wanted in this language. */
   | { readonly kind: 'language'; readonly language: Language };

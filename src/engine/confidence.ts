@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** What confidence is judged by, all of the best candidate unless it says otherwise. */
+export const SIGNALS = [
+  /** Fused score. */
+  'score',
+  /** How far it leads the next candidate. */
+  'lead',
+  /** Cosine to its nearest phrasing. */
+  'nearest',
+  /** Share of what the question says, by rarity, that the candidate's whole text speaks of. */
+  'coverage',
+  /** Share of what the question says, by rarity, that any phrasing of the knowledge has. */
+  'known',
+  /** Something that the question names is mentioned by the candidate only in passing: 1, else 0. */
+  'passing',
+  /** No jurisdiction is named and the candidate is about another one than the asker's: 1, else 0. */
+  'foreign',
+  /** A count that the candidate is not about: 1, else 0. */
+  'otherCount',
+  /** Words of the question, as a logarithm. */
+  'length',
+] as const;
+export type Signal = (typeof SIGNALS)[number];
+export type Signals = Readonly<Record<Signal, number>>;
+
+const logistic = z.strictObject({ bias: z.number(), weights: z.record(z.enum(SIGNALS), z.number()) });
+export type Logistic = z.infer<typeof logistic>;
+
+/** The stored calibration: how signals become probabilities, and from where on each outcome is given. */
+export const calibration = z.strictObject({
+  version: z.number().int().positive(),
+  /** The day it was fitted. */
+  fitted: z.iso.date(),
+  /** Probability that the best candidate is right. */
+  right: logistic,
+  /** Probability that the right one is among the first three. */
+  within: logistic,
+  /** Answered from this probability of being right. */
+  answerFrom: z.number().min(0).max(1),
+  /** Offered as choices from this probability of holding the right one. */
+  offerFrom: z.number().min(0).max(1),
+});
+export type Calibration = z.infer<typeof calibration>;
+
+/** The probability that a logistic model gives to signals. */
+export function probability(model: Logistic, signals: Signals): number {
+  const logit = SIGNALS.reduce((sum, signal) => sum + model.weights[signal] * signals[signal], model.bias);
+  return 1 / (1 + Math.exp(-logit));
+}

@@ -1,0 +1,147 @@
+/** A count that a text names, as the interval it speaks of: "10万人以下" is [0, 100000), "3 million" is [3e6, 3e6]. */
+export interface CountRange {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the upper end itself belongs to it. */
+  readonly includesTo: boolean;
+}
+
+const HAN_DIGITS: ReadonlyMap<string, number> = new Map([
+  ...Array.from('零一二三四五六七八九', (digit, value): [string, number] => [digit, value]),
+  ['两', 2],
+]);
+const HAN_UNITS: ReadonlyMap<string, number> = new Map([
+  ['十', 10],
+  ['百', 100],
+  ['千', 1000],
+]);
+const MYRIADS: ReadonlyMap<string, number> = new Map([
+  ['万', 1e4],
+  ['亿', 1e8],
+]);
+const ENGLISH_SCALES: ReadonlyMap<string, number> = new Map([
+  ['hundred', 1e2],
+  ['thousand', 1e3],
+  ['k', 1e3],
+  ['million', 1e6],
+  ['mn', 1e6],
+  ['m', 1e6],
+  ['billion', 1e9],
+  ['bn', 1e9],
+]);
+const ENGLISH_WORDS: ReadonlyMap<string, number> = new Map(
+  'zero one two three four five six seven eight nine ten'
+    .split(' ')
+    .map((word, value): [string, number] => [word, value])
+    .concat([
+      ['a', 1],
+      ['half a', 0.5],
+    ]),
+);
+
+/** Reads a Chinese numeral such as 一百二十 or 两; undefined when it is none. */
+export function readHanNumber(text: string): number | undefined {
+  let total = 0;
+  let digit: number | undefined;
+  for (const character of text) {
+    const value = HAN_DIGITS.get(character);
+    const unit = HAN_UNITS.get(character);
+    if (value !== undefined) digit = value;
+    else if (unit !== undefined) {
+      total += (digit ?? 1) * unit;
+      digit = undefined;
+    } else return undefined;
+  }
+  return total + (digit ?? 0);
+}
+
+const ENGLISH_NUMBER = `(?:\\d+(?:\\.\\d+)?|half a|${[...ENGLISH_WORDS.keys()].join('|')})`;
+const HAN_NUMBER = '(?:\\d+(?:\\.\\d+)?|[零一二两三四五六七八九十百千]+)';
+const COUNT = new RegExp(
+  [
+    `(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])`,
+    `\\b(?<english>${ENGLISH_NUMBER})[\\s-]?(?<hundred>hundred[\\s-])?(?<scale>hundred|thousand|million|billion|mn|bn|k|m)\\b`,
+    `(?<![\\d.a-z])(?<plain>\\d{4,})(?![\\d.年月号a-z-])(?=\\s?(?:人|个人|名|条|people|persons|individuals|users|customers|subjects|records|employees|and \\d|to \\d|or more|or fewer))`,
+  ].join('|'),
+  'g',
+);
+
+const BELOW_BEFORE =
+  /(?:under|below|fewer than|less than|up to|不满|不足|不到|少于|低于|未满|小于|没到|没有到)\s?$/;
+const ABOVE_BEFORE =
+  /(?:over|above|more than|at least|exceed(?:s|ing)?|beyond|超过|超|大于|多于|高于|至少|达到|满|到了)\s?$/;
+const BELOW_AFTER =
+  /^\s?(?:个|名|多)?(?:人|条|people|users|individuals)?\s?(?:以下|以内|之内|or (?:less|fewer))/;
+const ABOVE_AFTER =
+  /^\s?(?:个|名)?(?:多|人|条|people|users|individuals|\+)?\s?(?:以上|及以上|or more|and (?:more|above|over)|plus|\+)/;
+const TO_NEXT =
+  /^\s?(?:人|people)?\s?(?:以上)?\s?(?:至|到|-|–|~|to|and|[,，]?\s?(?:不满|but (?:under|below|fewer than|less than)))\s?$/;
+
+interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+}
+
+function valueOf(groups: Record<string, string | undefined>): number | undefined {
+  const { han, tens, myriad, english, hundred, scale, plain } = groups;
+  if (plain !== undefined) return Number(plain);
+  if (han !== undefined && myriad !== undefined) {
+    const base = /^\d/.test(han) ? Number(han) : readHanNumber(han);
+    return base === undefined
+      ? undefined
+      : base * (HAN_UNITS.get(tens ?? '') ?? 1) * (MYRIADS.get(myriad) ?? 1);
+  }
+  const base = ENGLISH_WORDS.get(english ?? '') ?? Number(english);
+  return base * (hundred === undefined ? 1 : 100) * (ENGLISH_SCALES.get(scale ?? '') ?? 1);
+}
+
+function findMentions(text: string): Mention[] {
+  const mentions: Mention[] = [];
+  for (const match of text.matchAll(COUNT)) {
+    const value = valueOf(match.groups ?? {});
+    if (value !== undefined && Number.isFinite(value))
+      mentions.push({ start: match.index, end: match.index + match[0].length, value });
+  }
+  return mentions;
+}
+
+const point = (value: number): CountRange => ({ from: value, to: value, includesTo: true });
+
+function rangeOf(text: string, { start, end, value }: Mention): CountRange {
+  const before = text.slice(Math.max(0, start - 14), start);
+  const after = text.slice(end, end + 24);
+  if (BELOW_BEFORE.test(before) || BELOW_AFTER.test(after)) return { from: 0, to: value, includesTo: false };
+  if (ABOVE_BEFORE.test(before) || ABOVE_AFTER.test(after))
+    return { from: value, to: Number.POSITIVE_INFINITY, includesTo: true };
+  return point(value);
+}
+
+/** The counts of 1,000 and more that normalised text names, in Chinese or English. */
+export function findCounts(text: string): CountRange[] {
+  const mentions = findMentions(text);
+  const ranges: CountRange[] = [];
+  for (let at = 0; at < mentions.length; at++) {
+    const mention = mentions[at];
+    const next = mentions[at + 1];
+    if (!mention) continue;
+    if (next && next.value > mention.value && TO_NEXT.test(text.slice(mention.end, next.start))) {
+      ranges.push({ from: mention.value, to: next.value, includesTo: false });
+      at++;
+    } else ranges.push(rangeOf(text, mention));
+  }
+  return ranges;
+}
+
+const isPoint = (range: CountRange): boolean => range.from === range.to;
+
+/** Whether a count in a question can be one that the other range speaks of. */
+export function overlaps(asked: CountRange, covered: CountRange): boolean {
+  if (isPoint(asked))
+    return (
+      asked.from >= covered.from &&
+      (asked.from < covered.to || (covered.includesTo && asked.from === covered.to))
+    );
+  if (isPoint(covered)) return overlaps(covered, asked);
+  return asked.from < covered.to && covered.from < asked.to;
+}

@@ -1,0 +1,109 @@
+import type { Jurisdiction } from '../../knowledge/fields.ts';
+import { jurisdiction } from '../../knowledge/fields.ts';
+import type { Term } from '../../knowledge/glossary.ts';
+import { normalise } from '../text/normalise.ts';
+
+/** Something with a name: a term of the glossary, or a country that the glossary does not hold. */
+export type Named = Pick<Term, 'kind' | 'zh' | 'en' | 'jurisdiction'> & { readonly id: string };
+
+/** A name found in a text. */
+export interface NameMention {
+  readonly named: Named;
+  readonly start: number;
+  readonly end: number;
+  /** "without sensitive data", "不含敏感个人信息": the text says that it is not so. */
+  readonly negated: boolean;
+}
+
+const LATIN = /[a-z0-9]/;
+const PLURAL = /^(?:'s|s|es)?(?![a-z0-9])/;
+const NEGATOR =
+  /(?:\b(?:no|not|non|without|excluding|never|isn't|aren't|doesn't|don't)\b[\s-]?(?:an?\s|any\s|the\s)?(?:\w+\s)?|不含|不包含|不包括|没有|没|无|不涉及|不是|非)$/;
+
+/** Every country's names, from ICU, for those that the glossary does not hold. */
+function countries(known: ReadonlySet<string>): Named[] {
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  const names = {
+    zh: new Intl.DisplayNames(['zh'], { type: 'region' }),
+    en: new Intl.DisplayNames(['en'], { type: 'region' }),
+  };
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => !known.has(code) && !['ZZ', 'XA', 'XB', 'EU', 'EZ', 'UN', 'QO'].includes(code))
+    .flatMap((code) => {
+      const [zh, en] = [names.zh.of(code) ?? code, names.en.of(code) ?? code];
+      return zh === code || en === code
+        ? []
+        : [
+            {
+              id: `country-${code.toLowerCase()}`,
+              kind: 'jurisdiction' as const,
+              zh,
+              en,
+              jurisdiction: jurisdiction.parse(code),
+            },
+          ];
+    });
+}
+
+/** Finds the names of glossary terms and countries in normalised text, the longest first, without overlap. */
+export class Names {
+  /** Names by their first character, longest first. */
+  readonly #byFirst = new Map<string, { readonly name: string; readonly named: Named }[]>();
+  readonly #members: ReadonlyMap<Jurisdiction, ReadonlySet<Jurisdiction>>;
+
+  constructor(terms: readonly Term[]) {
+    for (const term of terms) for (const name of [term.zh, term.en, ...term.aliases]) this.#add(name, term);
+    const known = new Set(
+      terms.flatMap((term) =>
+        term.kind === 'jurisdiction' && term.jurisdiction ? [term.jurisdiction as string] : [],
+      ),
+    );
+    for (const country of countries(known))
+      for (const name of [country.zh, country.en]) this.#add(name, country);
+    for (const names of this.#byFirst.values()) names.sort((a, b) => b.name.length - a.name.length);
+    this.#members = new Map(
+      terms.flatMap((term) =>
+        term.kind === 'jurisdiction' && term.jurisdiction ? [[term.jurisdiction, new Set(term.members)]] : [],
+      ),
+    );
+  }
+
+  find(text: string): NameMention[] {
+    const mentions: NameMention[] = [];
+    for (let at = 0; at < text.length;) {
+      const found = this.#longestAt(text, at);
+      if (found)
+        mentions.push({ ...found, start: at, negated: NEGATOR.test(text.slice(Math.max(0, at - 24), at)) });
+      at = found?.end ?? at + 1;
+    }
+    return mentions;
+  }
+
+  /** Whether the rules of `rule` are also those of `place`: of itself, of its country, or of a group it belongs to. */
+  covers(rule: Jurisdiction, place: Jurisdiction): boolean {
+    return rule === place || place.startsWith(`${rule}-`) || this.#members.get(rule)?.has(place) === true;
+  }
+
+  #add(name: string, named: Named): void {
+    const normal = normalise(name);
+    const first = normal.charAt(0);
+    if (first === '') return;
+    const names = this.#byFirst.get(first) ?? [];
+    names.push({ name: normal, named });
+    this.#byFirst.set(first, names);
+  }
+
+  #longestAt(text: string, at: number): { named: Named; end: number } | undefined {
+    const isInsideWord = at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
+    if (isInsideWord) return undefined;
+    for (const { name, named } of this.#byFirst.get(text.charAt(at)) ?? []) {
+      if (!text.startsWith(name, at)) continue;
+      const end = at + name.length;
+      if (!LATIN.test(name.charAt(name.length - 1))) return { named, end };
+      const tail = PLURAL.exec(text.slice(end, end + 3));
+      if (tail) return { named, end: end + tail[0].length };
+    }
+    return undefined;
+  }
+}

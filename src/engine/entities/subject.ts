@@ -1,0 +1,38 @@
+import type { Jurisdiction } from '../../knowledge/fields.ts';
+import { findCounts, type CountRange } from './counts.ts';
+import type { Named, Names } from './names.ts';
+
+export type Direction = 'import' | 'export';
+
+/** What a text speaks of, as far as a question and its answer must agree on it. */
+export interface Subject {
+  readonly jurisdictions: ReadonlyMap<Jurisdiction, Named>;
+  /** Instruments and agreements, by term id. */
+  readonly instruments: ReadonlyMap<string, Named>;
+  /** Every glossary term named, marked where the text denies it: features for retrieval. */
+  readonly concepts: ReadonlySet<string>;
+  readonly counts: readonly CountRange[];
+  readonly directions: ReadonlySet<Direction>;
+}
+
+// Goods only: "export of data" has no other direction to be taken for, and 出境 is not 出口.
+const DIRECTIONS: Readonly<Record<Direction, RegExp>> = {
+  import: /进口|\bimport(?:s|ed|er|ers|ing)?\b/,
+  export: /出口|\bexport(?:s|ed|er|ers|ing)?\b/,
+};
+
+/** @param text normalised */
+export function readSubject(text: string, names: Names): Subject {
+  const jurisdictions = new Map<Jurisdiction, Named>();
+  const instruments = new Map<string, Named>();
+  const concepts = new Set<string>();
+  for (const { named, negated } of names.find(text)) {
+    if (named.kind === 'jurisdiction' && named.jurisdiction) jurisdictions.set(named.jurisdiction, named);
+    if (named.kind === 'instrument' || named.kind === 'agreement') instruments.set(named.id, named);
+    concepts.add(negated && named.kind === 'concept' ? `not ${named.id}` : named.id);
+  }
+  const directions = new Set<Direction>();
+  for (const direction of ['import', 'export'] as const)
+    if (DIRECTIONS[direction].test(text)) directions.add(direction);
+  return { jurisdictions, instruments, concepts, counts: findCounts(text), directions };
+}

@@ -1,0 +1,99 @@
+import type { Entry } from '../knowledge/entry.ts';
+import type { Jurisdiction, Localized } from '../knowledge/fields.ts';
+import type { Guide } from '../knowledge/guide.ts';
+import type { Names } from './entities/names.ts';
+import { readSubject, type Subject } from './entities/subject.ts';
+import type { Candidate } from './outcome.ts';
+import { extractFeatures, type Features } from './text/features.ts';
+import { normalise } from './text/normalise.ts';
+
+/** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
+export interface Profile {
+  readonly candidate: Candidate;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly instruments: readonly string[];
+  /** Its title, phrasings and keywords, normalised. */
+  readonly headings: readonly string[];
+  /** The features of each heading. */
+  readonly phrasings: readonly Features[];
+  /** What its title, phrasings and keywords name: what it is about. */
+  readonly heading: Subject;
+  /** What its whole text names. Read when first needed: most entries are never near a question. */
+  readonly body: () => Subject;
+  /** Features of its whole text, for telling which words of a question it does not speak of. */
+  readonly words: () => ReadonlySet<string>;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const bothLanguages = (texts: readonly Localized[]): string =>
+  normalise(texts.flatMap(({ zh, en }) => [zh, en]).join('\n'));
+
+interface Material {
+  readonly candidate: Candidate;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly instruments: readonly string[];
+  /** Every text that a question may resemble: the title is one more phrasing in either language. */
+  readonly texts: readonly string[];
+  readonly body: readonly Localized[];
+}
+
+function profile({ candidate, jurisdictions, instruments, texts, body }: Material, names: Names): Profile {
+  const headings = texts.map(normalise);
+  const phrasings = headings.map((text) =>
+    extractFeatures(text, { concepts: readSubject(text, names).concepts }),
+  );
+  const words = () =>
+    new Set([
+      ...phrasings.flatMap((each) => [...each.keys()]),
+      ...extractFeatures(bothLanguages(body)).keys(),
+    ]);
+  return {
+    candidate,
+    jurisdictions,
+    instruments,
+    headings,
+    phrasings,
+    heading: readSubject(headings.join('\n'), names),
+    body: once(() => readSubject(bothLanguages(body), names)),
+    words: once(words),
+  };
+}
+
+export const profileEntry = (entry: Entry, names: Names): Profile =>
+  profile(
+    {
+      candidate: { kind: 'entry', entry },
+      jurisdictions: entry.jurisdictions,
+      instruments: entry.instruments,
+      texts: [
+        entry.question.zh,
+        entry.question.en,
+        ...entry.phrasings.zh,
+        ...entry.phrasings.en,
+        ...entry.keywords,
+      ],
+      body: [
+        entry.question,
+        entry.shortAnswer,
+        entry.answer,
+        ...entry.sources.map(({ instrument }) => instrument),
+      ],
+    },
+    names,
+  );
+
+export const profileGuide = (guide: Guide, names: Names): Profile =>
+  profile(
+    {
+      candidate: { kind: 'guide', guide },
+      jurisdictions: [],
+      instruments: [],
+      texts: [guide.title.zh, guide.title.en, ...guide.phrasings.zh, ...guide.phrasings.en],
+      body: guide.steps.flatMap(({ question, options }) => [question, ...options.map(({ label }) => label)]),
+    },
+    names,
+  );

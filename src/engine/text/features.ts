@@ -1,0 +1,72 @@
+import { syllableOf, splitPinyin } from './pinyin.ts';
+import { segmentHan, splitRuns, stem, type Run } from './tokens.ts';
+
+/**
+ * Kinds of features, each weighed and normalised apart. The first letter of a feature names its group:
+ * words, word pairs, Latin character 3- to 5-grams, Han characters and pairs, pinyin pairs, glossary concepts.
+ */
+export const GROUPS = ['w', 'p', 'c', 'h', 'y', 'g'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Feature → how often it occurs. A Map: features come from users' text. */
+export type Features = Map<string, number>;
+
+const add = (features: Features, group: Group, text: string): void => {
+  const feature = group + text;
+  features.set(feature, (features.get(feature) ?? 0) + 1);
+};
+
+function addGrams(features: Features, word: string): void {
+  const padded = `_${word}_`;
+  for (let size = 3; size <= 5; size++)
+    for (let at = 0; at + size <= padded.length; at++) add(features, 'c', padded.slice(at, at + size));
+}
+
+function addHan(features: Features, run: string): void {
+  const characters = Array.from(run);
+  for (const [at, character] of characters.entries()) {
+    add(features, 'h', character);
+    const next = characters[at + 1];
+    if (next !== undefined) add(features, 'h', character + next);
+  }
+}
+
+const addPairs = (features: Features, group: Group, parts: readonly string[]): void => {
+  for (let at = 1; at < parts.length; at++) add(features, group, `${parts[at - 1] ?? ''} ${parts[at] ?? ''}`);
+};
+
+/** Sounds of the text: of Han characters, and of Latin words that `isTypedPinyin` lets through. */
+function syllables(run: Run, isTypedPinyin: (word: string) => boolean): string[] {
+  if (run.kind === 'han') return Array.from(run.text, syllableOf);
+  return isTypedPinyin(run.text) ? (splitPinyin(run.text) ?? []) : [];
+}
+
+export interface FeatureOptions {
+  /** Ids of the glossary terms that the text names. */
+  readonly concepts?: Iterable<string>;
+  /** Whether a Latin word may be Chinese typed in pinyin; by default none is. */
+  readonly isTypedPinyin?: (word: string) => boolean;
+}
+
+/** The features of normalised text. */
+export function extractFeatures(text: string, options: FeatureOptions = {}): Features {
+  const { concepts = [], isTypedPinyin = () => false } = options;
+  const features: Features = new Map();
+  const words: string[] = [];
+  const sounds: string[] = [];
+  for (const run of splitRuns(text)) {
+    if (run.kind === 'han') {
+      words.push(...segmentHan(run.text));
+      addHan(features, run.text);
+    } else {
+      words.push(stem(run.text));
+      addGrams(features, run.text);
+    }
+    sounds.push(...syllables(run, isTypedPinyin));
+  }
+  for (const word of words) add(features, 'w', word);
+  addPairs(features, 'p', words);
+  addPairs(features, 'y', sounds);
+  for (const concept of concepts) add(features, 'g', concept);
+  return features;
+}

@@ -1,0 +1,32 @@
+import { Converter } from 'opencc-js/t2cn';
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** Longer questions are cut here by the caller's check: no real question is longer. */
+export const MAX_UTTERANCE = 2000;
+
+// Tab and line breaks become spaces; other control, format and private characters carry no meaning in a question.
+const SPACE = /\s+/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+// Lower case would make the country a pronoun; in a list of keywords it is typed small.
+const UNITED_STATES =
+  /(?<![\p{L}\p{N}])(?:U\.S\.A?\.?|US|(?:(?<=^|\b(?:the|in|vs|of) )us))(?![\p{L}\p{N}'])/gu;
+const DIGIT_GROUP = /(?<=\d)[,'](?=\d{3}(?!\d))/g;
+
+/** One form for full-width, compatibility and damaged text, letters' case kept: what names are looked up in. */
+export const clean = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(SPACE, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/\uFFFD/g, '')
+    .trim();
+
+/** The form that is compared: clean, simplified, lower case, digits ungrouped. Idempotent. */
+export const normalise = (text: string): string =>
+  toSimplified(clean(text))
+    .replace(UNITED_STATES, 'usa')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(DIGIT_GROUP, '');

@@ -1,0 +1,33 @@
+import { StemmerEn } from '@nlpjs/lang-en-min';
+
+const RUNS = /(?<han>\p{Script=Han}+)|(?<word>[\p{L}\p{N}]+(?:'\p{L}+)?)/gu;
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+const stemmer = new StemmerEn();
+const stems = new Map<string, string>();
+const STEM_CACHE = 50_000;
+
+/** A stretch of one script: a word in letters or digits, or an unbroken run of Han characters. */
+export type Run =
+  { readonly kind: 'word'; readonly text: string } | { readonly kind: 'han'; readonly text: string };
+
+/** Splits normalised text. */
+export function splitRuns(text: string): Run[] {
+  const runs: Run[] = [];
+  for (const { groups } of text.matchAll(RUNS)) {
+    if (groups?.['han'] !== undefined) runs.push({ kind: 'han', text: groups['han'] });
+    else if (groups?.['word'] !== undefined) runs.push({ kind: 'word', text: groups['word'] });
+  }
+  return runs;
+}
+
+export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stemmed = stemmer.stem([word.replace(/'s$/, '')])[0] ?? word;
+  if (stems.size < STEM_CACHE) stems.set(word, stemmed);
+  return stemmed;
+}
+
+/** Chinese words of a run of Han characters, as ICU's dictionary sees them. */
+export const segmentHan = (run: string): string[] =>
+  Array.from(segmenter.segment(run), (part) => part.segment);
