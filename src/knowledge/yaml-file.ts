@@ -1,11 +1,11 @@
-import { Composer, type Document, Parser, isMap, isScalar, isSeq, visit } from 'yaml';
+import { Composer, type Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { z } from 'zod';
 import { LANGUAGES } from './fields.ts';
 import { MarkdownError, parseMarkdown } from './markdown.ts';
 import type { FieldPath, Place } from './places.ts';
 import type { Problem } from './problem.ts';
 import { type Fault, findSchemaFaults } from './schema-faults.ts';
-import { nestsTooDeeply } from './yaml-depth.ts';
+import { parseShallow } from './yaml-tokens.ts';
 
 const MAX_BYTES = 5_000_000;
 const MAX_DEPTH = 32;
@@ -38,9 +38,8 @@ export function parseYaml<T>(file: string, source: Uint8Array, schema: z.ZodType
   if (badLine) return refuse('this line is not valid UTF-8: save the file as UTF-8', badLine);
   const text = new TextDecoder().decode(source);
 
-  const tokens = [...new Parser().parse(text)];
-  if (nestsTooDeeply(tokens, MAX_DEPTH))
-    return refuse(`the file nests more than ${MAX_DEPTH} levels deep: write it flatter`);
+  const tokens = parseShallow(text, MAX_DEPTH);
+  if (!tokens) return refuse(`the file nests more than ${MAX_DEPTH} levels deep: write it flatter`);
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: true, stringKeys: true });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (!document) return refuse('the file is empty: fill it in, or delete it');

@@ -66,7 +66,7 @@ export const aTerm = (fields: Partial<z.input<typeof term>> = {}): Term =>
 export const aGoldenQuestion = (text: string, expect: string): GoldenQuestion =>
   goldenFile.shape.questions.element.parse({ text, expect });
 
-export const aTopic = (fields: Partial<z.input<typeof topicFile>['topic']> = {}): Topic =>
+const aTopic = (fields: Partial<z.input<typeof topicFile>['topic']> = {}): Topic =>
   topicFile.shape.topic.parse({
     id: 'e-signature',
     title: { zh: '电子签名', en: 'E-signature' },

@@ -89,7 +89,7 @@ describe('any file, however broken, is read or refused with places that lie with
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
         expectSound(encode(mutate(TOPIC_FILE, mutations)));
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 

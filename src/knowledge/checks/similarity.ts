@@ -31,6 +31,14 @@ interface Row {
   readonly bigrams: readonly number[];
 }
 
+/** The rows that have a bigram among their rarest, and where; the shortest row first. */
+interface Postings {
+  readonly rows: number[];
+  readonly positions: number[];
+  /** Rows before this one are too short for the rows still to come. */
+  start: number;
+}
+
 /**
  * All pairs of texts of different owners with at least `threshold` (over 0) similarity. Two sets that near must share
  * one of their few rarest members, so only those are indexed: prefix filter and positional bound after Xiao et al.,
@@ -40,37 +48,61 @@ export function findNearPairs(
   texts: readonly { readonly text: string; readonly owner: string }[],
   threshold: number,
 ): NearPair[] {
-  const index = new Map<number, { readonly row: Row; readonly position: number }[]>();
+  const rows = rankBigrams(texts);
+  const index = new Map<number, Postings>();
+  const seen = new Int32Array(rows.length);
   const pairs: NearPair[] = [];
-  for (const row of rankBigrams(texts)) {
-    const size = row.bigrams.length;
-    const prefix = row.bigrams.slice(0, size - Math.ceil(threshold * size) + 1);
-    const candidates = new Map<Row, number>();
-    for (const [position, bigram] of prefix.entries()) {
-      const posted = index.get(bigram) ?? [];
-      for (const { row: other, position: otherPosition } of posted) {
-        if (other.owner === row.owner || other.bigrams.length < threshold * size) continue;
-        const shared = candidates.get(other) ?? 0;
-        const rest = Math.min(size - position, other.bigrams.length - otherPosition);
-        // Once out of reach, out of reach for good: the bound only falls.
-        if (shared + rest >= sharedFor(threshold, row, other)) candidates.set(other, shared + 1);
-        else candidates.set(other, Number.NEGATIVE_INFINITY);
-      }
-      index.set(bigram, posted);
-      posted.push({ row, position });
+  for (const [at, row] of rows.entries()) {
+    for (const other of findCandidates(rows, at, index, threshold, seen)) {
+      const similarity = other.owner === row.owner ? 0 : jaccardFrom(threshold, row.bigrams, other.bigrams);
+      if (similarity > 0) pairs.push({ left: other.index, right: row.index, similarity });
     }
-    for (const [other, shared] of candidates) {
-      if (shared <= 0) continue;
-      const similarity = jaccard(row.bigrams, other.bigrams);
-      if (similarity >= threshold) pairs.push({ left: other.index, right: row.index, similarity });
+    for (const [position, bigram] of prefixOf(row, threshold).entries()) {
+      const postings = index.get(bigram) ?? { rows: [], positions: [], start: 0 };
+      postings.rows.push(at);
+      postings.positions.push(position);
+      index.set(bigram, postings);
     }
   }
   return pairs;
 }
 
+const prefixOf = ({ bigrams }: Row, threshold: number): readonly number[] =>
+  bigrams.slice(0, bigrams.length - Math.ceil(threshold * bigrams.length) + 1);
+
+/** The earlier rows that may be as near to the row `current` as `threshold`; `seen` notes who looked at a row last. */
+function findCandidates(
+  rows: readonly Row[],
+  current: number,
+  index: ReadonlyMap<number, Postings>,
+  threshold: number,
+  seen: Int32Array,
+): Row[] {
+  const row = rows[current];
+  if (!row) return [];
+  const size = row.bigrams.length;
+  const candidates: Row[] = [];
+  for (const [position, bigram] of prefixOf(row, threshold).entries()) {
+    const postings = index.get(bigram);
+    if (!postings) continue;
+    for (let at = postings.start; at < postings.rows.length; at += 1) {
+      const otherAt = postings.rows[at] ?? 0;
+      const other = rows[otherAt];
+      // What precedes the first shared member of both rows is not shared: the rest must do.
+      if (!other || seen[otherAt] === current) continue;
+      seen[otherAt] = current;
+      const otherSize = other.bigrams.length;
+      if (otherSize < threshold * size) postings.start = at + 1;
+      const rest = Math.min(size - position, otherSize - (postings.positions[at] ?? 0));
+      if (rest >= sharedFor(threshold, size, otherSize)) candidates.push(other);
+    }
+  }
+  return candidates;
+}
+
 /** How many members two sets must share to be that near. */
-const sharedFor = (threshold: number, left: Row, right: Row): number =>
-  Math.ceil((threshold / (1 + threshold)) * (left.bigrams.length + right.bigrams.length) - 1e-9);
+const sharedFor = (threshold: number, size: number, otherSize: number): number =>
+  (threshold / (1 + threshold)) * (size + otherSize) - 1e-9;
 
 /** The texts as rows of bigrams, the shortest row first. */
 function rankBigrams(texts: readonly { readonly text: string; readonly owner: string }[]): Row[] {
@@ -89,14 +121,16 @@ function rankBigrams(texts: readonly { readonly text: string; readonly owner: st
     .sort((a, b) => a.bigrams.length - b.bigrams.length);
 }
 
-/** Of two sorted lists without repeats. */
-function jaccard(left: readonly number[], right: readonly number[]): number {
+/** Of two sorted lists without repeats; 0 where it is below `threshold`. */
+function jaccardFrom(threshold: number, left: readonly number[], right: readonly number[]): number {
+  const needed = sharedFor(threshold, left.length, right.length);
   let shared = 0;
   for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    if (shared + Math.min(left.length - i, right.length - j) < needed) return 0;
     const difference = (left[i] ?? 0) - (right[j] ?? 0);
     if (difference === 0) shared += 1;
     if (difference <= 0) i += 1;
     if (difference >= 0) j += 1;
   }
-  return shared / (left.length + right.length - shared);
+  return shared < needed ? 0 : shared / (left.length + right.length - shared);
 }

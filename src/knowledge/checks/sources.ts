@@ -2,8 +2,8 @@ import { LANGUAGES } from '../fields.ts';
 import { type Check, warningAt } from './check.ts';
 
 const AWAITS = {
-  zh: /待.{0,8}(确认|核实|证实)|尚待|未(经|能)(确认|核实|证实)/,
-  en: /unconfirmed|(await|pending).{0,25}(confirm|verif)|(to be|not|not yet|not be|not been) (confirmed|verified)/i,
+  zh: /待.{0,8}(确认|核实|核对|证实)|尚待|未(经|能)(确认|核实|证实)/,
+  en: /unconfirmed|(await|pending).{0,25}(confirm|verif|check)|(to be|not|not yet|not be|not been) (confirmed|verified)/i,
 };
 
 /** A source tells its place and its day. */

@@ -71,7 +71,7 @@ const LARGE: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** "twenty-four" is 24, "two hundred and fifty thousand" is 250,000; each word also stands for itself. */
-export function readNumberWords(words: string): number[] {
+function readNumberWords(words: string): number[] {
   const parts = words.toLowerCase().split(/[\s-]+/);
   let total = 0;
   let section = 0;
@@ -100,13 +100,18 @@ function readRoman(numeral: string): number {
 const NUMBER_WORD = `(?:${[...WORDS.keys(), ...LARGE.keys()].join('|')})`;
 
 const RULES: readonly Rule[] = [
+  {
+    // The end of "2023-24", or the month of "2024-03".
+    pattern: /(?<=(1[89]|2[01])\d\d[-–])(\d\d)(?![\d-])/y,
+    read: ([century = '', end = '']) => [date(`${century}${end}`), date(undefined, end)],
+  },
   { pattern: /(\d{4})-(\d\d)-(\d\d)(?!\d)/y, read: ([year, month, day]) => [date(year, month, day)] },
   {
-    pattern: new RegExp(`(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTH})(?:,?\\s+(${YEAR})(?![\\d,]))?`, 'y'),
+    pattern: new RegExp(`(\\d{1,2})(?:(?:st|nd|rd|th)(?:\\s+of)?)?\\s+(${MONTH})(?:,?\\s+(${YEAR})(?![\\d,]))?`, 'y'),
     read: ([day, month = '', year]) => [date(year, monthOf(month), day)],
   },
   {
-    pattern: new RegExp(`(\\d{1,2})(?=(?:\\s*(?:[-–,]|and|to|or|&)\\s*\\d{1,2})+\\s+(${MONTH}))`, 'y'),
+    pattern: new RegExp(`(\\d{1,2})(?=(?:\\s*(?:[-–,&]|and|to|or)(?:\\s+as|\\s+on)?\\s*\\d{1,2})+\\s+(${MONTH}))`, 'y'),
     read: ([day = '', month = '']) => [number(Number(day)), date(undefined, monthOf(month), day)],
   },
   {

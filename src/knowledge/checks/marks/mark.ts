@@ -5,7 +5,7 @@ export type Reading =
   | { readonly kind: 'date'; readonly year?: number; readonly month?: number; readonly day?: number };
 
 /** A number, date or article number in a text, which the other language must have too in one of its readings. */
-export interface Mark {
+interface Mark {
   readonly shown: string;
   readonly readings: readonly Reading[];
 }

@@ -30,8 +30,15 @@ const RULES: readonly Rule[] = [
     pattern: new RegExp(`(${YEAR})\\s*年\\s*(?:(\\d{1,2})\\s*月(?!内)\\s*(?:(\\d{1,2})\\s*[日号])?)?`, 'y'),
     read: ([year, month, day]) => [date(year, month, day)],
   },
-  { pattern: /(\d{4})-(\d\d)-(\d\d)(?!\d)/y, read: ([year, month, day]) => [date(year, month, day)] },
+  {
+    pattern: /(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])/y,
+    read: ([year, month, day]) => [date(year, month, day)],
+  },
   { pattern: /(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号])?/y, read: ([month, day]) => [date(undefined, month, day)] },
+  {
+    pattern: /(\d{1,2})(?=\s*[、和及至到\-—–~]\s*\d{1,2}\s*月)/y,
+    read: ([month = '']) => [number(Number(month)), date(undefined, month)],
+  },
   {
     pattern: /(\d{1,2})(?=(?:[、和及至到\-—–~]\s*\d{1,2})*\s*[日号])/y,
     read: ([day = '']) => [number(Number(day)), date(undefined, undefined, day)],
