@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { LANGUAGES, type Language } from './knowledge/fields.ts';
+
+/** The environment as the program uses it. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Base address of the public pages, without a slash at the end. */
+  readonly publicUrl: string | undefined;
+  /** IANA name; what day it is there is `today`. */
+  readonly timeZone: string;
+  readonly knowledgeDir: string;
+  /** The asker's own language in the terminal, for questions that are in neither or both. */
+  readonly language: Language | undefined;
+}
+
+/** Thrown with everything that is wrong with the environment. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly faults: readonly string[]) {
+    super(`the settings cannot be used:\n${faults.join('\n')}`);
+  }
+}
+
+/** Found from this file, so that the program starts in any working directory. */
+export const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
+
+const isBaseUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === '';
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+const environment = z.object({
+  HOST: z
+    .string()
+    .regex(
+      /^[\w.:-]+$/,
+      'is not a host name or address: give one such as 127.0.0.1, or 0.0.0.0 for every network',
+    )
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+      error: 'is not a port: give a whole number up to 65535 such as 8787, or 0 for any free one',
+    })
+    .default('8787'),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isBaseUrl,
+      'is not the address of a site: give one such as https://ask.example.org, without ? and #',
+    )
+    .optional(),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'is no time zone: give an IANA name such as Asia/Shanghai')
+    .default('Asia/Shanghai'),
+  KNOWLEDGE_DIR: z.string().optional(),
+  ASKER_LANGUAGE: z.enum(LANGUAGES, 'is not a language of the answers: give zh or en').optional(),
+});
+
+/** Every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+/**
+ * Reads the environment; a variable that is empty counts as left out.
+ * @throws ConfigError with everything that is wrong
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    VARIABLES.flatMap((name) => {
+      const value = variables[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return `${name} ${JSON.stringify(given[name])} ${message}`;
+      }),
+    );
+  const { HOST, PORT, PUBLIC_URL, TIME_ZONE, KNOWLEDGE_DIR, ASKER_LANGUAGE } = parsed.data;
+  return {
+    host: HOST,
+    port: Number(PORT),
+    publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
+    timeZone: TIME_ZONE,
+    knowledgeDir: KNOWLEDGE_DIR === undefined ? resolve(PROJECT_DIR, 'knowledge') : resolve(KNOWLEDGE_DIR),
+    language: ASKER_LANGUAGE,
+  };
+}
+
+/** The civil date of a moment in a time zone. */
+export function civilDateIn(timeZone: string, moment: Date): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    .formatToParts(moment)
+    .map(({ type, value }): [string, string] => [type, value]);
+  const { year = '', month = '', day = '' } = Object.fromEntries(parts);
+  return `${year.padStart(4, '0')}-${month}-${day}`;
+}
