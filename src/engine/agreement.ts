@@ -25,8 +25,14 @@ type Level = 'heading' | 'passing' | 'missing';
 function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names): Level {
   const covered = (rules: Iterable<Jurisdiction>) =>
     [...rules].some((rule) => names.covers(rule, place) || names.covers(place, rule));
-  if (covered(profile.jurisdictions) || covered(profile.heading.jurisdictions.keys())) return 'heading';
-  return covered(profile.body().jurisdictions.keys()) ? 'passing' : 'missing';
+  const { heading, body } = profile;
+  if (
+    covered(profile.jurisdictions) ||
+    covered(heading.jurisdictions.keys()) ||
+    covered(heading.parties.keys())
+  )
+    return 'heading';
+  return covered(body().jurisdictions.keys()) || covered(body().parties.keys()) ? 'passing' : 'missing';
 }
 
 function levelOfInstrument(id: string, profile: Profile): Level {
@@ -35,9 +41,12 @@ function levelOfInstrument(id: string, profile: Profile): Level {
   return profile.body().instruments.has(id) ? 'passing' : 'missing';
 }
 
-/** The named jurisdictions that the answer must speak of: the asker's own goes without saying beside another. */
-const decisive = (asked: Subject): [Jurisdiction, Named][] => {
-  const all = [...asked.jurisdictions];
+/**
+ * The named places that the answer must speak of. The asker's own goes without saying beside another; where a party
+ * is matters to the law of that place only, not to the asker's own.
+ */
+const decisive = (asked: Subject, isAtHome: boolean): [Jurisdiction, Named][] => {
+  const all = [...asked.jurisdictions, ...(isAtHome ? [] : asked.parties)];
   const abroad = all.filter(([place]) => place !== HOME);
   return abroad.length > 0 ? abroad : all;
 };
@@ -49,15 +58,17 @@ function compareCounts(asked: Subject, heading: Subject): Agreement['counts'] {
 }
 
 export function compare(asked: Subject, profile: Profile, names: Names): Agreement {
+  const isAtHome =
+    profile.jurisdictions.length === 0 ||
+    profile.jurisdictions.some((place) => place === 'INT' || names.covers(HOME, place));
   const levels: [Level, Named][] = [
-    ...decisive(asked).map(([place, named]): [Level, Named] => [
+    ...decisive(asked, isAtHome).map(([place, named]): [Level, Named] => [
       levelOfJurisdiction(place, profile, names),
       named,
     ]),
     ...[...asked.instruments].map(([id, named]): [Level, Named] => [levelOfInstrument(id, profile), named]),
   ];
   const at = (wanted: Level) => levels.filter(([level]) => level === wanted).map(([, named]) => named);
-  const isAtHome = profile.jurisdictions.some((place) => place === 'INT' || names.covers(HOME, place));
   const [direction] = asked.directions;
   const spoken = profile.heading.directions;
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fusionWeights } from './ranking/fusion.ts';
 
 /** What confidence is judged by, all of the best candidate unless it says otherwise. */
 export const SIGNALS = [
@@ -32,6 +33,8 @@ export const calibration = z.strictObject({
   version: z.number().int().positive(),
   /** The day it was fitted. */
   fitted: z.iso.date(),
+  /** How the parts of the ranking are weighed. */
+  fusion: fusionWeights,
   /** Probability that the best candidate is right. */
   right: logistic,
   /** Probability that the right one is among the first three. */

@@ -1,6 +1,18 @@
+import type { Entry } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
-import type { Candidate, Outcome } from './outcome.ts';
+import type { Calibration, Signals } from './confidence.ts';
+import { decide } from './decide.ts';
+import { explain } from './explain.ts';
+import { completeFollowUp, readReference } from './follow-up.ts';
+import { Matcher, type Matching } from './matcher.ts';
+import type { Outcome, ValidityIssue } from './outcome.ts';
+import { SocialClassifier } from './social.ts';
+import { Suggester, type Suggestion } from './suggester.ts';
+import { detectLanguage } from './text/language.ts';
+import { clean, normalise } from './text/normalise.ts';
+import { splitRuns } from './text/tokens.ts';
+import { validityOn } from './validity.ts';
 
 /** What the turns before leave to refer to. */
 export interface Context {
@@ -27,9 +39,87 @@ export interface Resolution {
   readonly question: string;
 }
 
+/** Why an utterance gets its outcome, for editors. */
+export interface Explanation {
+  readonly resolution: Resolution;
+  readonly candidates: readonly ExplainedCandidate[];
+  /** What the question was seen to name. */
+  readonly named: readonly string[];
+  readonly signals: Signals;
+  /** Calibrated probabilities, and the cut-offs they are held against. */
+  readonly right: number;
+  readonly within: number;
+  readonly answerFrom: number;
+  readonly offerFrom: number;
+}
+
 export interface ExplainedCandidate {
-  readonly candidate: Candidate;
+  /** Id of the entry or guide. */
+  readonly id: string;
   readonly score: number;
-  /** In words: what of the question's names, counts and direction it does not share. */
+  /** Cosine to its nearest phrasing. */
+  readonly nearest: number;
+  /** In words, for an editor: what of the question it does not share. Empty when they agree. */
   readonly disagreements: readonly string[];
+}
+
+/** Resolves utterances against one Snapshot: pure, the same in always gives the same out. */
+export class Engine {
+  readonly #matcher: Matcher;
+  readonly #suggester: Suggester;
+  readonly #social = new SocialClassifier();
+
+  constructor(
+    readonly snapshot: Snapshot,
+    readonly calibration: Calibration,
+  ) {
+    this.#matcher = new Matcher(snapshot, calibration.fusion);
+    this.#suggester = new Suggester(snapshot);
+  }
+
+  /** From an utterance to an Outcome. */
+  resolve(utterance: Utterance): Resolution {
+    return this.#consider(utterance).resolution;
+  }
+
+  explain(utterance: Utterance): Explanation {
+    const { resolution, matching } = this.#consider(utterance);
+    return explain(resolution, matching, this.calibration);
+  }
+
+  /** Titles and terms that fit what has been typed so far, best first. */
+  suggest(typed: string, language: Language, most: number): readonly Suggestion[] {
+    return this.#suggester.suggest(typed, language, most);
+  }
+
+  validityOn(entry: Entry, day: string): ValidityIssue | undefined {
+    return validityOn(entry, day);
+  }
+
+  #consider({ text, today, language: own, context = {} }: Utterance): {
+    readonly resolution: Resolution;
+    readonly matching: Matching;
+  } {
+    const asked = clean(text);
+    const language = detectLanguage(asked) ?? own ?? 'zh';
+    const normal = normalise(asked);
+    const standalone = this.#matcher.match(normal);
+    const done = (outcome: Outcome, matching = standalone, question = asked) => ({
+      resolution: { outcome, question },
+      matching,
+    });
+    if (splitRuns(normal).length === 0)
+      return done({ kind: 'abstained', reason: { kind: 'no-words' }, nearest: [], confidence: 0, language });
+    const reference = readReference(normal, context, this.#matcher);
+    if (reference?.kind === 'choice') return done({ kind: 'chosen', choice: reference.choice, language });
+    if (reference?.kind === 'language') return done({ kind: 'language', language: reference.language });
+    const act = this.#social.classify(normal);
+    if (act) return done({ kind: 'social', act, language });
+    const { matching, question } = completeFollowUp(
+      { asked, normal, standalone, context },
+      this.#matcher,
+      this.calibration,
+    );
+    return done(decide(matching, { language, today }, this.calibration), matching, question);
+  }
 }

@@ -4,7 +4,7 @@ import type { Guide } from '../knowledge/guide.ts';
 import type { Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import type { Candidate } from './outcome.ts';
-import { extractFeatures, type Features } from './text/features.ts';
+import { extractContent, extractFeatures, type Features } from './text/features.ts';
 import { normalise } from './text/normalise.ts';
 
 /** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
@@ -20,8 +20,8 @@ export interface Profile {
   readonly heading: Subject;
   /** What its whole text names. Read when first needed: most entries are never near a question. */
   readonly body: () => Subject;
-  /** Features of its whole text, for telling which words of a question it does not speak of. */
-  readonly words: () => ReadonlySet<string>;
+  /** What its whole text says, for telling which words of a question it does not speak of. */
+  readonly content: Features;
 }
 
 function once<T>(make: () => T): () => T {
@@ -46,11 +46,7 @@ function profile({ candidate, jurisdictions, instruments, texts, body }: Materia
   const phrasings = headings.map((text) =>
     extractFeatures(text, { concepts: readSubject(text, names).concepts }),
   );
-  const words = () =>
-    new Set([
-      ...phrasings.flatMap((each) => [...each.keys()]),
-      ...extractFeatures(bothLanguages(body)).keys(),
-    ]);
+  const text = bothLanguages(body);
   return {
     candidate,
     jurisdictions,
@@ -58,8 +54,8 @@ function profile({ candidate, jurisdictions, instruments, texts, body }: Materia
     headings,
     phrasings,
     heading: readSubject(headings.join('\n'), names),
-    body: once(() => readSubject(bothLanguages(body), names)),
-    words: once(words),
+    body: once(() => readSubject(text, names)),
+    content: extractContent([...headings, text].join('\n')),
   };
 }
 

@@ -77,7 +77,8 @@ const ABOVE_AFTER =
 const TO_NEXT =
   /^\s?(?:人|people)?\s?(?:以上)?\s?(?:至|到|-|–|~|to|and|[,，]?\s?(?:不满|but (?:under|below|fewer than|less than)))\s?$/;
 
-interface Mention {
+/** A number in a text that counts something. */
+export interface CountMention {
   readonly start: number;
   readonly end: number;
   readonly value: number;
@@ -96,8 +97,9 @@ function valueOf(groups: Record<string, string | undefined>): number | undefined
   return base * (hundred === undefined ? 1 : 100) * (ENGLISH_SCALES.get(scale ?? '') ?? 1);
 }
 
-function findMentions(text: string): Mention[] {
-  const mentions: Mention[] = [];
+/** Where normalised text counts something. */
+export function findCountMentions(text: string): CountMention[] {
+  const mentions: CountMention[] = [];
   for (const match of text.matchAll(COUNT)) {
     const value = valueOf(match.groups ?? {});
     if (value !== undefined && Number.isFinite(value))
@@ -108,7 +110,7 @@ function findMentions(text: string): Mention[] {
 
 const point = (value: number): CountRange => ({ from: value, to: value, includesTo: true });
 
-function rangeOf(text: string, { start, end, value }: Mention): CountRange {
+function rangeOf(text: string, { start, end, value }: CountMention): CountRange {
   const before = text.slice(Math.max(0, start - 14), start);
   const after = text.slice(end, end + 24);
   if (BELOW_BEFORE.test(before) || BELOW_AFTER.test(after)) return { from: 0, to: value, includesTo: false };
@@ -119,7 +121,7 @@ function rangeOf(text: string, { start, end, value }: Mention): CountRange {
 
 /** The counts of 1,000 and more that normalised text names, in Chinese or English. */
 export function findCounts(text: string): CountRange[] {
-  const mentions = findMentions(text);
+  const mentions = findCountMentions(text);
   const ranges: CountRange[] = [];
   for (let at = 0; at < mentions.length; at++) {
     const mention = mentions[at];

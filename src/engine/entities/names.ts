@@ -1,6 +1,7 @@
 import type { Jurisdiction } from '../../knowledge/fields.ts';
 import { jurisdiction } from '../../knowledge/fields.ts';
 import type { Term } from '../../knowledge/glossary.ts';
+import { isNegated, isParty } from './roles.ts';
 import { normalise } from '../text/normalise.ts';
 
 /** Something with a name: a term of the glossary, or a country that the glossary does not hold. */
@@ -13,13 +14,12 @@ export interface NameMention {
   readonly end: number;
   /** "without sensitive data", "不含敏感个人信息": the text says that it is not so. */
   readonly negated: boolean;
+  /** A place only as where a party or a destination is: "our German parent", "给日本客户". Its law is not asked for. */
+  readonly isParty: boolean;
 }
 
 const LATIN = /[a-z0-9]/;
 const PLURAL = /^(?:'s|s|es)?(?![a-z0-9])/;
-const NEGATOR =
-  /(?:\b(?:no|not|non|without|excluding|never|isn't|aren't|doesn't|don't)\b[\s-]?(?:an?\s|any\s|the\s)?(?:\w+\s)?|不含|不包含|不包括|没有|没|无|不涉及|不是|非)$/;
-
 /** Every country's names, from ICU, for those that the glossary does not hold. */
 function countries(known: ReadonlySet<string>): Named[] {
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
@@ -73,8 +73,10 @@ export class Names {
     const mentions: NameMention[] = [];
     for (let at = 0; at < text.length;) {
       const found = this.#longestAt(text, at);
-      if (found)
-        mentions.push({ ...found, start: at, negated: NEGATOR.test(text.slice(Math.max(0, at - 24), at)) });
+      if (found) {
+        const [before, after] = [text.slice(0, at), text.slice(found.end)];
+        mentions.push({ ...found, start: at, negated: isNegated(before), isParty: isParty(before, after) });
+      }
       at = found?.end ?? at + 1;
     }
     return mentions;

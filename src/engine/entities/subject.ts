@@ -6,7 +6,10 @@ export type Direction = 'import' | 'export';
 
 /** What a text speaks of, as far as a question and its answer must agree on it. */
 export interface Subject {
+  /** Whose law or practice it is about. */
   readonly jurisdictions: ReadonlyMap<Jurisdiction, Named>;
+  /** Where a party or destination is: its law is not asked for. */
+  readonly parties: ReadonlyMap<Jurisdiction, Named>;
   /** Instruments and agreements, by term id. */
   readonly instruments: ReadonlyMap<string, Named>;
   /** Every glossary term named, marked where the text denies it: features for retrieval. */
@@ -24,15 +27,17 @@ const DIRECTIONS: Readonly<Record<Direction, RegExp>> = {
 /** @param text normalised */
 export function readSubject(text: string, names: Names): Subject {
   const jurisdictions = new Map<Jurisdiction, Named>();
+  const parties = new Map<Jurisdiction, Named>();
   const instruments = new Map<string, Named>();
   const concepts = new Set<string>();
-  for (const { named, negated } of names.find(text)) {
-    if (named.kind === 'jurisdiction' && named.jurisdiction) jurisdictions.set(named.jurisdiction, named);
+  for (const { named, negated, isParty } of names.find(text)) {
+    if (named.kind === 'jurisdiction' && named.jurisdiction)
+      (isParty ? parties : jurisdictions).set(named.jurisdiction, named);
     if (named.kind === 'instrument' || named.kind === 'agreement') instruments.set(named.id, named);
     concepts.add(negated && named.kind === 'concept' ? `not ${named.id}` : named.id);
   }
   const directions = new Set<Direction>();
   for (const direction of ['import', 'export'] as const)
     if (DIRECTIONS[direction].test(text)) directions.add(direction);
-  return { jurisdictions, instruments, concepts, counts: findCounts(text), directions };
+  return { jurisdictions, parties, instruments, concepts, counts: findCounts(text), directions };
 }

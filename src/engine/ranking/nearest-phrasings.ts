@@ -1,5 +1,5 @@
 import { accumulate, addCell, noCells, packPostings, type Postings } from './postings.ts';
-import type { Component } from './vocabulary.ts';
+import type { Vector } from './vocabulary.ts';
 
 /** Cosine to the nearest phrasing of every label. */
 export class NearestPhrasings {
@@ -8,12 +8,13 @@ export class NearestPhrasings {
   readonly #sums: Float32Array;
   readonly cosines: Float32Array;
 
-  constructor(vectors: readonly (readonly (readonly Component[])[])[], featureCount: number) {
+  constructor(vectors: readonly (readonly Vector[])[], featureCount: number) {
     const cells = noCells();
     const labelOf: number[] = [];
     for (const [label, phrasings] of vectors.entries())
       for (const vector of phrasings) {
-        for (const { feature, weight } of vector) addCell(cells, feature, labelOf.length, weight);
+        for (const [at, feature] of vector.features.entries())
+          addCell(cells, feature, labelOf.length, vector.weights[at] ?? 0);
         labelOf.push(label);
       }
     this.#postings = packPostings(cells, featureCount);
@@ -23,10 +24,11 @@ export class NearestPhrasings {
   }
 
   /** Fills `cosines`, by label. */
-  score(query: readonly Component[]): void {
+  score({ features, weights }: Vector): void {
     this.#sums.fill(0);
     this.cosines.fill(0);
-    for (const { feature, weight } of query) accumulate(this.#postings, feature, weight, this.#sums);
+    for (const [at, feature] of features.entries())
+      accumulate(this.#postings, feature, weights[at] ?? 0, this.#sums);
     for (let phrasing = 0; phrasing < this.#sums.length; phrasing++) {
       const label = this.#labelOf[phrasing] ?? 0;
       this.cosines[label] = Math.max(this.cosines[label] ?? 0, this.#sums[phrasing] ?? 0);

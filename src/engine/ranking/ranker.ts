@@ -1,14 +1,23 @@
 import type { Features } from '../text/features.ts';
+import type { FusionWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
 import { Centroids } from './centroids.ts';
 import { LinearClassifier, type Example } from './linear.ts';
 import { NearestPhrasings } from './nearest-phrasings.ts';
-import { Vocabulary, type Component } from './vocabulary.ts';
+import { Vocabulary, type Vector } from './vocabulary.ts';
 
 /** What each part says of one label; the weights of a calibration are keyed by these names. */
-export const PARTS = ['bm25', 'nearest', 'centroid', 'language', 'linear'] as const;
+export const PARTS = ['bm25', 'nearest', 'centroid', 'language', 'linear', 'body'] as const;
 export type Part = (typeof PARTS)[number];
 export type Evidence = Readonly<Record<Part, number>>;
+
+/** Something to be found. */
+export interface Label {
+  /** The features of each of its phrasings. */
+  readonly phrasings: readonly Features[];
+  /** What its whole text says; absent where there is no text. */
+  readonly content?: Features;
+}
 
 export interface Ranked {
   readonly label: number;
@@ -17,48 +26,65 @@ export interface Ranked {
 
 /** Above this the linear part costs more memory and build time than it is worth. */
 const MAX_LINEAR_CELLS = 40_000_000;
-const RIVALS = 20;
+const RIVALS = 12;
 const CANDIDATES = 24;
 
-/** Finds the labels of a text among phrasings: four retrieval models and a classifier over one set of features. */
+/** Finds the labels of a text: retrieval models over phrasings and whole texts, and a classifier. */
 export class Ranker {
   readonly #vocabulary = new Vocabulary();
-  readonly #phrasings: NearestPhrasings;
+  readonly #contentVocabulary = new Vocabulary();
+  readonly #nearest: NearestPhrasings;
   readonly #centroids: Centroids;
   readonly #bags: BagModels;
+  readonly #bodies: BagModels;
   readonly #linear: LinearClassifier | undefined;
+  readonly #labelCount: number;
 
-  /** @param labels for each label, the features of each of its phrasings */
-  constructor(private readonly labels: readonly (readonly Features[])[]) {
+  /** @param weights tell whether the linear part is needed at all */
+  constructor(labels: readonly Label[], weights: FusionWeights) {
+    this.#labelCount = labels.length;
+    const phrasings = labels.map((label) => label.phrasings);
+    const contents = labels.map(({ content }) => (content ? [content] : []));
     // Rarity is counted over labels: a word of one label tells more than a word of many phrasings of one.
-    for (const phrasings of labels)
-      this.#vocabulary.count(new Set(phrasings.flatMap((features) => [...features.keys()])));
-    const vectors = labels.map((phrasings) => phrasings.map((features) => this.#vocabulary.vector(features)));
-    this.#phrasings = new NearestPhrasings(vectors, this.#vocabulary.size);
+    for (const each of phrasings)
+      this.#vocabulary.count(new Set(each.flatMap((features) => [...features.keys()])));
+    for (const [content] of contents) if (content) this.#contentVocabulary.count(new Set(content.keys()));
+    const vectors = phrasings.map((each) => each.map((features) => this.#vocabulary.vector(features)));
+    this.#nearest = new NearestPhrasings(vectors, this.#vocabulary.size);
     this.#centroids = new Centroids(vectors, this.#vocabulary.size);
-    this.#bags = new BagModels(labels, this.#vocabulary);
-    this.#linear = this.#trainLinear(vectors);
+    this.#bags = new BagModels(phrasings, this.#vocabulary);
+    this.#bodies = new BagModels(contents, this.#contentVocabulary);
+    this.#linear = weights.linear > 0 ? this.#trainLinear(vectors) : undefined;
   }
 
-  /** How rare a feature is among the phrasings; highest for one that no phrasing has. */
-  rarity = (feature: string): number => this.#vocabulary.idf(this.#vocabulary.numberOf(feature));
+  /** How rare a feature is among the whole texts; highest for one that no text has. */
+  rarity = (feature: string): number =>
+    this.#contentVocabulary.idf(this.#contentVocabulary.numberOf(feature));
 
-  knows = (feature: string): boolean => this.#vocabulary.numberOf(feature) !== undefined;
+  /** Whether any whole text has a feature. */
+  knows = (feature: string): boolean => this.#contentVocabulary.numberOf(feature) !== undefined;
 
-  /** The most likely labels, in rough order, with what each part says of them. */
-  rank(query: Features): Ranked[] {
+  /**
+   * The most likely labels, in rough order, with what each part says of them.
+   * @param content the words and Han pairs of the query, for the whole texts
+   */
+  rank(query: Features, content: Features = new Map()): Ranked[] {
     const vector = this.#vocabulary.vector(query);
-    this.#phrasings.score(vector);
+    this.#nearest.score(vector);
     this.#centroids.score(vector);
     this.#bags.score(query);
-    return this.#best(CANDIDATES).map((label) => ({
+    this.#bodies.score(content);
+    const best = Int32Array.from(this.#best(CANDIDATES));
+    const logits = this.#linear?.scores(vector, best);
+    return Array.from(best, (label, at) => ({
       label,
       evidence: {
         bm25: this.#bags.bm25[label] ?? 0,
-        nearest: this.#phrasings.cosines[label] ?? 0,
+        nearest: this.#nearest.cosines[label] ?? 0,
         centroid: this.#centroids.cosines[label] ?? 0,
         language: this.#bags.language[label] ?? 0,
-        linear: this.#linear?.score(vector, label) ?? 0,
+        linear: logits?.[at] ?? 0,
+        body: this.#bodies.bm25[label] ?? 0,
       },
     }));
   }
@@ -66,10 +92,11 @@ export class Ranker {
   #best(most: number): number[] {
     const rough = (label: number): number =>
       (this.#bags.bm25[label] ?? 0) +
-      (this.#phrasings.cosines[label] ?? 0) +
-      (this.#centroids.cosines[label] ?? 0);
+      (this.#nearest.cosines[label] ?? 0) +
+      (this.#centroids.cosines[label] ?? 0) +
+      (this.#bodies.bm25[label] ?? 0);
     const found: { label: number; score: number }[] = [];
-    for (let label = 0; label < this.labels.length; label++) {
+    for (let label = 0; label < this.#labelCount; label++) {
       const score = rough(label);
       if (score > 0) found.push({ label, score });
     }
@@ -79,14 +106,14 @@ export class Ranker {
       .map(({ label }) => label);
   }
 
-  #trainLinear(vectors: readonly (readonly (readonly Component[])[])[]): LinearClassifier | undefined {
+  #trainLinear(vectors: readonly (readonly Vector[])[]): LinearClassifier | undefined {
     if (this.#vocabulary.size * vectors.length > MAX_LINEAR_CELLS) return undefined;
     const examples: Example[] = [];
     for (const [label, phrasings] of vectors.entries())
       for (const vector of phrasings) {
         this.#centroids.score(vector);
-        const rivals = this.#nearestCentroids(RIVALS);
-        examples.push({ vector, label, rivals: rivals.includes(label) ? rivals : [...rivals, label] });
+        const rivals = [label, ...this.#nearestCentroids(RIVALS).filter((rival) => rival !== label)];
+        examples.push({ vector, rivals: Int32Array.from(rivals) });
       }
     return new LinearClassifier(this.#vocabulary.size, vectors.length, examples);
   }

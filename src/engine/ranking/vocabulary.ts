@@ -1,15 +1,15 @@
-import { GROUPS, type Features, type Group } from '../text/features.ts';
+import type { Features, Group } from '../text/features.ts';
 
-/** A feature's number and weight in a unit-length vector. */
-export interface Component {
-  readonly feature: number;
-  readonly weight: number;
+/** A sparse vector: the numbers of its features, and the weight of each. */
+export interface Vector {
+  readonly features: Int32Array;
+  readonly weights: Float32Array;
 }
 
 /** What each kind of feature counts for in a vector; chosen on public intent sets (docs/engine.md). */
 const GROUP_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.55, c: 0.75, h: 1, y: 0.3, g: 0.7 };
 
-const groupOf = (feature: string): Group => GROUPS.find((group) => feature.startsWith(group)) ?? 'w';
+const groupOf = (feature: string): Group => feature.charAt(0) as Group;
 
 /** Numbers for the features of a set of labels, and how rare each is. */
 export class Vocabulary {
@@ -55,25 +55,24 @@ export class Vocabulary {
    * The unit-length tf-idf vector of a text: each group normalised apart, unknown features counting in the length,
    * so that a text of which little is known stays far from everything.
    */
-  vector(features: Features): Component[] {
+  vector(features: Features): Vector {
     const squares = new Map<Group, number>();
-    const weighed: { group: Group; feature: number | undefined; weight: number }[] = [];
+    const known: { readonly number: number; readonly group: Group; readonly weight: number }[] = [];
     for (const [text, count] of features) {
-      const feature = this.#numbers.get(text);
+      const number = this.#numbers.get(text);
       const group = groupOf(text);
-      const weight = (1 + Math.log(count)) * this.idf(feature);
+      const weight = (1 + Math.log(count)) * this.idf(number);
       squares.set(group, (squares.get(group) ?? 0) + weight * weight);
-      weighed.push({ group, feature, weight });
+      if (number !== undefined) known.push({ number, group, weight });
     }
     let total = 0;
     for (const group of squares.keys()) total += GROUP_WEIGHT[group] ** 2;
-    const components: Component[] = [];
-    for (const { group, feature, weight } of weighed)
-      if (feature !== undefined)
-        components.push({
-          feature,
-          weight: (weight * GROUP_WEIGHT[group]) / Math.sqrt((squares.get(group) ?? 1) * total),
-        });
-    return components;
+    return {
+      features: Int32Array.from(known, ({ number }) => number),
+      weights: Float32Array.from(
+        known,
+        ({ group, weight }) => (weight * GROUP_WEIGHT[group]) / Math.sqrt((squares.get(group) ?? 1) * total),
+      ),
+    };
   }
 }

@@ -22,13 +22,15 @@ function addGrams(features: Features, word: string): void {
     for (let at = 0; at + size <= padded.length; at++) add(features, 'c', padded.slice(at, at + size));
 }
 
-function addHan(features: Features, run: string): void {
+function addHanPairs(features: Features, run: string): void {
   const characters = Array.from(run);
-  for (const [at, character] of characters.entries()) {
-    add(features, 'h', character);
-    const next = characters[at + 1];
-    if (next !== undefined) add(features, 'h', character + next);
-  }
+  for (let at = 1; at < characters.length; at++)
+    add(features, 'h', (characters[at - 1] ?? '') + (characters[at] ?? ''));
+}
+
+function addHan(features: Features, run: string): void {
+  for (const character of run) add(features, 'h', character);
+  addHanPairs(features, run);
 }
 
 const addPairs = (features: Features, group: Group, parts: readonly string[]): void => {
@@ -68,5 +70,15 @@ export function extractFeatures(text: string, options: FeatureOptions = {}): Fea
   addPairs(features, 'p', words);
   addPairs(features, 'y', sounds);
   for (const concept of concepts) add(features, 'g', concept);
+  return features;
+}
+
+/** Words in letters, and pairs of Han characters: the features that stand for what a text says. */
+export function extractContent(text: string): Features {
+  const features: Features = new Map();
+  for (const run of splitRuns(text)) {
+    if (run.kind === 'word') add(features, 'w', stem(run.text));
+    else addHanPairs(features, run.text);
+  }
   return features;
 }

@@ -1,0 +1,117 @@
+import type { Entry } from '../../knowledge/entry.ts';
+import type { EntryId } from '../../knowledge/fields.ts';
+import { createSnapshot, type Snapshot } from '../../knowledge/snapshot.ts';
+import type { Signals } from '../confidence.ts';
+import { Matcher, type Match } from '../matcher.ts';
+import type { FusionWeights } from '../ranking/fusion.ts';
+import { normalise } from '../text/normalise.ts';
+
+/** Where an asked question comes from; each kind counts as much as its share below, whatever its number. */
+export type QuestionKind = 'golden' | 'held-out phrasing' | 'held-out entry' | 'golden nothing';
+
+/** Shares of the kinds: seven of ten questions can be answered, as in a moderated channel. */
+export const KIND_SHARE: Readonly<Record<QuestionKind, number>> = {
+  golden: 0.45,
+  'held-out phrasing': 0.25,
+  'held-out entry': 0.1,
+  'golden nothing': 0.2,
+};
+
+/** A question asked of an index that its answer was, or was not, taken out of. */
+export interface AskedQuestion {
+  readonly kind: QuestionKind;
+  /** The entry that it belongs to: questions of one entry stay in one fold. */
+  readonly entry: EntryId | undefined;
+  readonly signals: Signals;
+  readonly candidates: readonly Match[];
+  /** Index of its entry among the candidates; -1 when it is not there. */
+  readonly answer: number;
+  readonly isFirst: boolean;
+  readonly isWithin: boolean;
+}
+
+const FOLDS = 5;
+const CHOICES = 3;
+
+function ask(matcher: Matcher, text: string, kind: QuestionKind, entry: EntryId | undefined): AskedQuestion {
+  const { matches: candidates, signals } = matcher.match(normalise(text));
+  const answer = candidates.findIndex(
+    ({ profile: { candidate } }) => candidate.kind === 'entry' && candidate.entry.id === entry,
+  );
+  return {
+    kind,
+    entry,
+    signals,
+    candidates,
+    answer,
+    isFirst: answer === 0,
+    isWithin: answer >= 0 && answer < CHOICES,
+  };
+}
+
+const withEntries = (snapshot: Snapshot, entries: readonly Entry[]): Snapshot =>
+  createSnapshot(
+    {
+      topics: [...snapshot.topics.values()],
+      entries,
+      guides: [...snapshot.guides.values()],
+      terms: snapshot.terms,
+      golden: snapshot.golden,
+    },
+    snapshot.revision,
+  );
+
+const isHeldOut = (at: number, fold: number): boolean => at % FOLDS === fold;
+
+function withoutPhrasings(entry: Entry, fold: number): Entry {
+  const kept = (phrasings: readonly string[]) => phrasings.filter((_, at) => !isHeldOut(at, fold));
+  return { ...entry, phrasings: { zh: kept(entry.phrasings.zh), en: kept(entry.phrasings.en) } };
+}
+
+/** Every phrasing asked of an index without it, a fifth of all at a time. */
+function* askHeldOutPhrasings(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+  const entries = [...snapshot.entries.values()];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const matcher = new Matcher(
+      withEntries(
+        snapshot,
+        entries.map((entry) => withoutPhrasings(entry, fold)),
+      ),
+      weights,
+    );
+    for (const { id, phrasings } of entries)
+      for (const language of [phrasings.zh, phrasings.en])
+        for (const [at, text] of language.entries())
+          if (isHeldOut(at, fold)) yield ask(matcher, text, 'held-out phrasing', id);
+  }
+}
+
+/** The golden questions of each entry asked of an index without that entry: strangers from the knowledge's own field. */
+function* askHeldOutEntries(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+  const entries = [...snapshot.entries.values()];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const matcher = new Matcher(
+      withEntries(
+        snapshot,
+        entries.filter((_, at) => !isHeldOut(at, fold)),
+      ),
+      weights,
+    );
+    for (const [at, { id }] of entries.entries()) {
+      if (!isHeldOut(at, fold)) continue;
+      for (const { text } of snapshot.golden.filter(({ expect }) => expect === id))
+        yield { ...ask(matcher, text, 'held-out entry', id), isFirst: false, isWithin: false };
+    }
+  }
+}
+
+/** Asks all that the knowledge itself can ask; yields as it goes, for progress. */
+export function* askEverything(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+  const matcher = new Matcher(snapshot, weights);
+  for (const { text, expect } of snapshot.golden)
+    yield expect === 'nothing'
+      ? ask(matcher, text, 'golden nothing', undefined)
+      : ask(matcher, text, 'golden', expect);
+  yield* askHeldOutEntries(snapshot, weights);
+  yield* askHeldOutPhrasings(snapshot, weights);
+}
