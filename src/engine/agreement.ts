@@ -9,6 +9,8 @@ export const HOME = 'CN' as Jurisdiction;
 
 /** How a question and an entry agree on what both name. */
 export interface Agreement {
+  /** The question names something, and all of it stands in the entry's heading. */
+  readonly named: boolean;
   /** What the question names and the entry does not speak of at all: it may not be answered with this entry. */
   readonly missing: readonly Named[];
   /** What the question names and only the entry's text mentions, in passing. */
@@ -72,6 +74,7 @@ export function compare(asked: Subject, profile: Profile, names: Names): Agreeme
   const [direction] = asked.directions;
   const spoken = profile.heading.directions;
   return {
+    named: levels.length > 0 && levels.every(([level]) => level === 'heading'),
     missing: at('missing'),
     passing: at('passing'),
     foreign: levels.length === 0 && !isAtHome,

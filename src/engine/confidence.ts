@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fusionWeights } from './ranking/fusion.ts';
+import { evidenceWeights } from './evidence.ts';
 
 /** What confidence is judged by, all of the best candidate unless it says otherwise. */
 export const SIGNALS = [
@@ -13,6 +13,8 @@ export const SIGNALS = [
   'coverage',
   /** Share of what the question says, by rarity, that any phrasing of the knowledge has. */
   'known',
+  /** All that the question names stands in the candidate's heading: 1, else 0. */
+  'named',
   /** Something that the question names is mentioned by the candidate only in passing: 1, else 0. */
   'passing',
   /** No jurisdiction is named and the candidate is about another one than the asker's: 1, else 0. */
@@ -33,8 +35,8 @@ export const calibration = z.strictObject({
   version: z.number().int().positive(),
   /** The day it was fitted. */
   fitted: z.iso.date(),
-  /** How the parts of the ranking are weighed. */
-  fusion: fusionWeights,
+  /** What each kind of evidence counts for in ranking. */
+  evidence: evidenceWeights,
   /** Probability that the best candidate is right. */
   right: logistic,
   /** Probability that the right one is among the first three. */

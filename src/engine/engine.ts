@@ -73,7 +73,7 @@ export class Engine {
     readonly snapshot: Snapshot,
     readonly calibration: Calibration,
   ) {
-    this.#matcher = new Matcher(snapshot, calibration.fusion);
+    this.#matcher = new Matcher(snapshot, calibration.evidence);
     this.#suggester = new Suggester(snapshot);
   }
 

@@ -4,15 +4,13 @@ import type { Signals } from './confidence.ts';
 import { findCountMentions } from './entities/counts.ts';
 import { Names, type NameMention } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
+import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileEntry, profileGuide, type Profile } from './profile.ts';
-import { fuse, type FusionWeights } from './ranking/fusion.ts';
-import { Ranker, type Evidence } from './ranking/ranker.ts';
+import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures, type Features } from './text/features.ts';
 import { splitPinyin } from './text/pinyin.ts';
 import { Spelling } from './text/spelling.ts';
 
-/** What disagreement costs, in units of the fused score; a named thing that is missing excludes altogether. */
-const COST = { passing: 1.2, foreign: 0.6, otherCount: 1.5, sameCount: -0.8, wrongDirection: 3 };
 /** How much better a corrected spelling must match before it is believed. */
 const CORRECTION_COST = 0.3;
 const SHORTEST_PINYIN = 4;
@@ -21,9 +19,6 @@ export interface Match {
   readonly profile: Profile;
   readonly evidence: Evidence;
   readonly agreement: Agreement;
-  /** What disagreement costs. */
-  readonly cost: number;
-  /** The fused score less the cost. */
   readonly score: number;
 }
 
@@ -37,13 +32,6 @@ export interface Matching {
   readonly signals: Signals;
 }
 
-const costOf = ({ passing, foreign, counts, wrongDirection }: Agreement): number =>
-  (passing.length > 0 ? COST.passing : 0) +
-  (foreign ? COST.foreign : 0) +
-  (counts === 'differ' ? COST.otherCount : 0) +
-  (counts === 'agree' ? COST.sameCount : 0) +
-  (wrongDirection ? COST.wrongDirection : 0);
-
 /** Finds what a question may be about, over one Snapshot. */
 export class Matcher {
   readonly names: Names;
@@ -53,7 +41,7 @@ export class Matcher {
 
   constructor(
     snapshot: Snapshot,
-    private readonly weights: FusionWeights,
+    private readonly weights: EvidenceWeights,
   ) {
     this.names = new Names(snapshot.terms);
     this.#profiles = [
@@ -75,7 +63,11 @@ export class Matcher {
 
   /** Share of what a text says, by rarity, that a candidate's whole text speaks of. */
   coverage(text: string, profile: Profile): number {
-    return this.#shareOf(extractContent(text), (feature) => profile.content.has(feature));
+    return this.#coverage(extractContent(text), profile);
+  }
+
+  #coverage(content: Features, profile: Profile): number {
+    return this.#shareOf(content, (feature) => profile.content.has(feature));
   }
 
   /** Of some entries, by id, those that are about everything that a text names; none when it names nothing. */
@@ -111,12 +103,12 @@ export class Matcher {
     const content = extractContent(text);
     const all = this.#ranker
       .rank(features, content)
-      .flatMap(({ label, evidence }): Match[] => {
+      .flatMap(({ label, evidence: parts }): Match[] => {
         const profile = this.#profiles[label];
         if (!profile) return [];
         const agreement = compare(asked, profile, this.names);
-        const cost = costOf(agreement);
-        return [{ profile, evidence, agreement, score: fuse(evidence, this.weights) - cost, cost }];
+        const evidence = gatherEvidence(parts, agreement, this.#coverage(content, profile));
+        return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
     const matches = all.filter(({ agreement }) => agreement.missing.length === 0);
@@ -129,11 +121,12 @@ export class Matcher {
       score: best?.score ?? -10,
       lead: (best?.score ?? 0) - (second?.score ?? 0),
       nearest: best?.evidence.nearest ?? 0,
-      coverage: best ? this.#shareOf(content, (feature) => best.profile.content.has(feature)) : 0,
+      coverage: best?.evidence.coverage ?? 0,
       known: this.#shareOf(content, this.#ranker.knows),
-      passing: best && best.agreement.passing.length > 0 ? 1 : 0,
-      foreign: best?.agreement.foreign === true ? 1 : 0,
-      otherCount: best?.agreement.counts === 'differ' ? 1 : 0,
+      named: best?.evidence.named ?? 0,
+      passing: best?.evidence.passing ?? 0,
+      foreign: best?.evidence.foreign ?? 0,
+      otherCount: best?.evidence.otherCount ?? 0,
       length: Math.log1p(content.size),
     };
   }

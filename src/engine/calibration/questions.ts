@@ -1,9 +1,9 @@
 import type { Entry } from '../../knowledge/entry.ts';
 import type { EntryId } from '../../knowledge/fields.ts';
 import { createSnapshot, type Snapshot } from '../../knowledge/snapshot.ts';
+import type { EvidenceWeights } from '../evidence.ts';
 import type { Signals } from '../confidence.ts';
 import { Matcher, type Match } from '../matcher.ts';
-import type { FusionWeights } from '../ranking/fusion.ts';
 import { normalise } from '../text/normalise.ts';
 
 /** Where an asked question comes from; each kind counts as much as its share below, whatever its number. */
@@ -69,7 +69,7 @@ function withoutPhrasings(entry: Entry, fold: number): Entry {
 }
 
 /** Every phrasing asked of an index without it, a fifth of all at a time. */
-function* askHeldOutPhrasings(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+function* askHeldOutPhrasings(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
   const entries = [...snapshot.entries.values()];
   for (let fold = 0; fold < FOLDS; fold++) {
     const matcher = new Matcher(
@@ -87,7 +87,7 @@ function* askHeldOutPhrasings(snapshot: Snapshot, weights: FusionWeights): Gener
 }
 
 /** The golden questions of each entry asked of an index without that entry: strangers from the knowledge's own field. */
-function* askHeldOutEntries(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+function* askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
   const entries = [...snapshot.entries.values()];
   for (let fold = 0; fold < FOLDS; fold++) {
     const matcher = new Matcher(
@@ -106,7 +106,7 @@ function* askHeldOutEntries(snapshot: Snapshot, weights: FusionWeights): Generat
 }
 
 /** Asks all that the knowledge itself can ask; yields as it goes, for progress. */
-export function* askEverything(snapshot: Snapshot, weights: FusionWeights): Generator<AskedQuestion> {
+export function* askEverything(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
   const matcher = new Matcher(snapshot, weights);
   for (const { text, expect } of snapshot.golden)
     yield expect === 'nothing'

@@ -1,5 +1,5 @@
 import type { Features } from '../text/features.ts';
-import type { FusionWeights } from './fusion.ts';
+import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
 import { Centroids } from './centroids.ts';
 import { LinearClassifier, type Example } from './linear.ts';
@@ -41,7 +41,7 @@ export class Ranker {
   readonly #labelCount: number;
 
   /** @param weights tell whether the linear part is needed at all */
-  constructor(labels: readonly Label[], weights: FusionWeights) {
+  constructor(labels: readonly Label[], weights: PartWeights) {
     this.#labelCount = labels.length;
     const phrasings = labels.map((label) => label.phrasings);
     const contents = labels.map(({ content }) => (content ? [content] : []));
