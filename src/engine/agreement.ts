@@ -13,7 +13,7 @@ export interface Agreement {
   readonly named: boolean;
   /** What the question names and the entry does not speak of at all: it may not be answered with this entry. */
   readonly missing: readonly Named[];
-  /** What the question names and only the entry's text mentions, in passing. */
+  /** What the question names and the entry's heading does not: mentioned in passing, or beside what it does cover. */
   readonly passing: readonly Named[];
   /** Nothing is named, and the entry is about another jurisdiction than the asker's. */
   readonly foreign: boolean;
@@ -23,6 +23,16 @@ export interface Agreement {
 }
 
 type Level = 'heading' | 'passing' | 'missing';
+
+/** Where something that the question names stands in an entry. */
+interface Standing {
+  readonly named: Named;
+  readonly level: Level;
+}
+
+/** Of several places, or several instruments, an answer on one of them is an answer. */
+const whollyMissing = (standings: readonly Standing[]): Named[] =>
+  standings.every(({ level }) => level === 'missing') ? standings.map(({ named }) => named) : [];
 
 function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names): Level {
   const covered = (rules: Iterable<Jurisdiction>) =>
@@ -63,21 +73,22 @@ export function compare(asked: Subject, profile: Profile, names: Names): Agreeme
   const isAtHome =
     profile.jurisdictions.length === 0 ||
     profile.jurisdictions.some((place) => place === 'INT' || names.covers(HOME, place));
-  const levels: [Level, Named][] = [
-    ...decisive(asked, isAtHome).map(([place, named]): [Level, Named] => [
-      levelOfJurisdiction(place, profile, names),
-      named,
-    ]),
-    ...[...asked.instruments].map(([id, named]): [Level, Named] => [levelOfInstrument(id, profile), named]),
-  ];
-  const at = (wanted: Level) => levels.filter(([level]) => level === wanted).map(([, named]) => named);
+  const places = decisive(asked, isAtHome).map(([place, named]): Standing => ({
+    named,
+    level: levelOfJurisdiction(place, profile, names),
+  }));
+  const instruments = [...asked.instruments].map(([id, named]): Standing => ({
+    named,
+    level: levelOfInstrument(id, profile),
+  }));
+  const all = [...places, ...instruments];
   const [direction] = asked.directions;
   const spoken = profile.heading.directions;
   return {
-    named: levels.length > 0 && levels.every(([level]) => level === 'heading'),
-    missing: at('missing'),
-    passing: at('passing'),
-    foreign: levels.length === 0 && !isAtHome,
+    named: all.length > 0 && all.every(({ level }) => level === 'heading'),
+    missing: [...whollyMissing(places), ...whollyMissing(instruments)],
+    passing: all.filter(({ level }) => level !== 'heading').map(({ named }) => named),
+    foreign: all.length === 0 && !isAtHome,
     counts: compareCounts(asked, profile.heading),
     wrongDirection:
       asked.directions.size === 1 && spoken.size === 1 && direction !== undefined && !spoken.has(direction),

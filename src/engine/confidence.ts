@@ -5,6 +5,8 @@ import { evidenceWeights } from './evidence.ts';
 export const SIGNALS = [
   /** Fused score. */
   'score',
+  /** How it stands against all the others: the logit of its share. */
+  'share',
   /** How far it leads the next candidate. */
   'lead',
   /** Cosine to its nearest phrasing. */

@@ -8,12 +8,12 @@ import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './
 import { profileEntry, profileGuide, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures, type Features } from './text/features.ts';
-import { splitPinyin } from './text/pinyin.ts';
 import { Spelling } from './text/spelling.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
 const CORRECTION_COST = 0.3;
-const SHORTEST_PINYIN = 4;
+/** Keeps the share of a lonely candidate finite. */
+const SMALLEST_REST = 1e-4;
 
 export interface Match {
   readonly profile: Profile;
@@ -30,6 +30,13 @@ export interface Matching {
   /** Good but for what the question names and they do not speak of, best first. */
   readonly excluded: readonly Match[];
   readonly signals: Signals;
+}
+
+/** How the best candidate stands against the others: the logit of its share of all their exponentiated scores. */
+function shareOfBest([best, ...others]: readonly Match[]): number {
+  if (!best) return 0;
+  const rest = others.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
+  return -Math.log(Math.max(rest, SMALLEST_REST));
 }
 
 /** Finds what a question may be about, over one Snapshot. */
@@ -49,7 +56,7 @@ export class Matcher {
       ...Array.from(snapshot.guides.values(), (guide) => profileGuide(guide, this.names)),
     ];
     this.#ranker = new Ranker(this.#profiles, weights);
-    this.#spelling = new Spelling(this.#profiles.flatMap(({ headings }) => headings));
+    this.#spelling = new Spelling(this.#profiles.flatMap(({ headings, text }) => [...headings, text]));
   }
 
   /** @param text normalised */
@@ -99,7 +106,7 @@ export class Matcher {
 
   #matchAs(text: string): Matching {
     const asked = readSubject(text, this.names);
-    const features = extractFeatures(text, { concepts: asked.concepts, isTypedPinyin: this.#isTypedPinyin });
+    const features = extractFeatures(text, asked.concepts);
     const content = extractContent(text);
     const all = this.#ranker
       .rank(features, content)
@@ -116,9 +123,11 @@ export class Matcher {
     return { asked, matches, excluded, signals: this.#signals(content, matches) };
   }
 
-  #signals(content: Features, [best, second]: readonly Match[]): Signals {
+  #signals(content: Features, matches: readonly Match[]): Signals {
+    const [best, second] = matches;
     return {
-      score: best?.score ?? -10,
+      score: best?.score ?? 0,
+      share: shareOfBest(matches),
       lead: (best?.score ?? 0) - (second?.score ?? 0),
       nearest: best?.evidence.nearest ?? 0,
       coverage: best?.evidence.coverage ?? 0,
@@ -141,8 +150,4 @@ export class Matcher {
     }
     return total === 0 ? 0 : covered / total;
   }
-
-  /** A Latin word that is no word of the knowledge but can be read as pinyin: 电子 typed as "dianzi". */
-  readonly #isTypedPinyin = (word: string): boolean =>
-    word.length >= SHORTEST_PINYIN && !this.#spelling.knows(word) && (splitPinyin(word)?.length ?? 0) > 1;
 }

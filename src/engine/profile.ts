@@ -14,6 +14,8 @@ export interface Profile {
   readonly instruments: readonly string[];
   /** Its title, phrasings and keywords, normalised. */
   readonly headings: readonly string[];
+  /** Its whole text, both languages, normalised. */
+  readonly text: string;
   /** The features of each heading. */
   readonly phrasings: readonly Features[];
   /** What its title, phrasings and keywords name: what it is about. */
@@ -43,15 +45,14 @@ interface Material {
 
 function profile({ candidate, jurisdictions, instruments, texts, body }: Material, names: Names): Profile {
   const headings = texts.map(normalise);
-  const phrasings = headings.map((text) =>
-    extractFeatures(text, { concepts: readSubject(text, names).concepts }),
-  );
+  const phrasings = headings.map((text) => extractFeatures(text, readSubject(text, names).concepts));
   const text = bothLanguages(body);
   return {
     candidate,
     jurisdictions,
     instruments,
     headings,
+    text,
     phrasings,
     heading: readSubject(headings.join('\n'), names),
     body: once(() => readSubject(text, names)),

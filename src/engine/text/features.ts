@@ -1,5 +1,5 @@
-import { syllableOf, splitPinyin } from './pinyin.ts';
-import { segmentHan, splitRuns, stem, type Run } from './tokens.ts';
+import { syllableOf } from './pinyin.ts';
+import { segmentHan, splitRuns, stem } from './tokens.ts';
 
 /**
  * Kinds of features, each weighed and normalised apart. The first letter of a feature names its group:
@@ -37,38 +37,25 @@ const addPairs = (features: Features, group: Group, parts: readonly string[]): v
   for (let at = 1; at < parts.length; at++) add(features, group, `${parts[at - 1] ?? ''} ${parts[at] ?? ''}`);
 };
 
-/** Sounds of the text: of Han characters, and of Latin words that `isTypedPinyin` lets through. */
-function syllables(run: Run, isTypedPinyin: (word: string) => boolean): string[] {
-  if (run.kind === 'han') return Array.from(run.text, syllableOf);
-  return isTypedPinyin(run.text) ? (splitPinyin(run.text) ?? []) : [];
-}
-
-export interface FeatureOptions {
-  /** Ids of the glossary terms that the text names. */
-  readonly concepts?: Iterable<string>;
-  /** Whether a Latin word may be Chinese typed in pinyin; by default none is. */
-  readonly isTypedPinyin?: (word: string) => boolean;
-}
-
-/** The features of normalised text. */
-export function extractFeatures(text: string, options: FeatureOptions = {}): Features {
-  const { concepts = [], isTypedPinyin = () => false } = options;
+/**
+ * The features of normalised text.
+ * @param concepts ids of the glossary terms that it names
+ */
+export function extractFeatures(text: string, concepts: Iterable<string> = []): Features {
   const features: Features = new Map();
   const words: string[] = [];
-  const sounds: string[] = [];
   for (const run of splitRuns(text)) {
     if (run.kind === 'han') {
       words.push(...segmentHan(run.text));
       addHan(features, run.text);
+      addPairs(features, 'y', Array.from(run.text, syllableOf));
     } else {
       words.push(stem(run.text));
       addGrams(features, run.text);
     }
-    sounds.push(...syllables(run, isTypedPinyin));
   }
   for (const word of words) add(features, 'w', word);
   addPairs(features, 'p', words);
-  addPairs(features, 'y', sounds);
   for (const concept of concepts) add(features, 'g', concept);
   return features;
 }

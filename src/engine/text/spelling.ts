@@ -1,87 +1,33 @@
+import { HanSpelling } from './han-spelling.ts';
+import { LatinSpelling } from './latin-spelling.ts';
 import { splitRuns } from './tokens.ts';
 
-const SHORTEST = 5;
-const LONG = 9;
-const LETTERS = /^[a-z]+$/;
+/** Between Han characters a space says nothing; pinyin typed word by word leaves some. */
+const SPACE_IN_HAN = /(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu;
 
-/** Every string that a word becomes by leaving one letter out, and the word itself. */
-function deletes(word: string): string[] {
-  const shorter = Array.from({ length: word.length }, (_, at) => word.slice(0, at) + word.slice(at + 1));
-  return [word, ...shorter];
-}
-
-const twiceDeleted = (word: string): string[] =>
-  word.length >= LONG ? [...new Set(deletes(word).flatMap(deletes))] : deletes(word);
-
-/** Damerau and Levenshtein's distance with adjacent transpositions, or `limit` + 1 as soon as it is passed. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const edits = [(last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost];
-      if (swapped) edits.push((beforeLast[j - 2] ?? 0) + 1);
-      row.push(Math.min(...edits));
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? limit + 1;
-}
-
-/**
- * Corrects mistyped English words towards the knowledge's own vocabulary (Wolf Garbe's symmetric deletes): one edit,
- * two in long words, the more frequent word of equals. Chinese slips are caught by sound, among the features.
- */
+/** Mends slips towards the vocabulary of the knowledge, in either script. */
 export class Spelling {
-  readonly #words = new Map<string, number>();
-  readonly #byDelete = new Map<string, string[]>();
+  readonly #latin: LatinSpelling;
+  readonly #han: HanSpelling;
 
   /** @param texts normalised */
-  constructor(texts: Iterable<string>) {
-    for (const text of texts)
-      for (const run of splitRuns(text))
-        if (run.kind === 'word') this.#words.set(run.text, (this.#words.get(run.text) ?? 0) + 1);
-    for (const word of this.#words.keys()) {
-      if (word.length < SHORTEST || !LETTERS.test(word)) continue;
-      for (const shorter of twiceDeleted(word)) {
-        const words = this.#byDelete.get(shorter) ?? [];
-        words.push(word);
-        this.#byDelete.set(shorter, words);
-      }
-    }
+  constructor(texts: readonly string[]) {
+    this.#latin = new LatinSpelling(texts);
+    this.#han = new HanSpelling(texts);
   }
 
-  knows = (word: string): boolean => this.#words.has(word);
-
-  /** The text with its unknown words corrected; undefined where nothing is to correct. */
+  /** The text as it may have been meant; undefined where nothing is to mend. @param text normalised */
   correct(text: string): string | undefined {
     let corrected = text;
     for (const run of splitRuns(text)) {
-      if (run.kind === 'han' || this.#words.has(run.text)) continue;
-      const word = this.#nearest(run.text);
-      if (word !== undefined) corrected = corrected.replace(run.text, word);
+      const meant = run.kind === 'han' ? this.#han.mendHomophones(run.text) : this.#correctWord(run.text);
+      if (meant !== undefined && meant !== run.text) corrected = corrected.replace(run.text, meant);
     }
-    return corrected === text ? undefined : corrected;
+    return corrected === text ? undefined : corrected.replace(SPACE_IN_HAN, '');
   }
 
-  #nearest(word: string): string | undefined {
-    if (word.length < SHORTEST || !LETTERS.test(word)) return undefined;
-    const limit = word.length >= LONG ? 2 : 1;
-    let best: { word: string; distance: number; count: number } | undefined;
-    for (const candidate of new Set(
-      twiceDeleted(word).flatMap((shorter) => this.#byDelete.get(shorter) ?? []),
-    )) {
-      const edits = distance(word, candidate, limit);
-      if (edits > limit || candidate[0] !== word[0]) continue;
-      const count = this.#words.get(candidate) ?? 0;
-      if (!best || edits < best.distance || (edits === best.distance && count > best.count))
-        best = { word: candidate, distance: edits, count };
-    }
-    return best?.word;
+  #correctWord(word: string): string | undefined {
+    if (this.#latin.knows(word)) return undefined;
+    return this.#han.readPinyin(word) ?? this.#latin.correct(word);
   }
 }

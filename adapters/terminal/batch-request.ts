@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const id = z.union([z.string(), z.number()], { error: 'must be a string or a number' });
+export type RequestId = z.infer<typeof id>;
+
+const common = { id, conversation: z.string().optional() };
+const REQUESTS = {
+  text: z.strictObject({ ...common, text: z.string() }),
+  choose: z.strictObject({ ...common, choose: z.string() }),
+  list: z.strictObject({ ...common, list: z.literal('entries') }),
+} as const;
+const WANTED = Object.keys(REQUESTS);
+
+export type BatchRequest =
+  | z.infer<(typeof REQUESTS)['text']>
+  | z.infer<(typeof REQUESTS)['choose']>
+  | z.infer<(typeof REQUESTS)['list']>;
+
+export type ReadRequest =
+  | { readonly kind: 'request'; readonly request: BatchRequest }
+  | { readonly kind: 'refused'; readonly id: RequestId | null; readonly error: string };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/** Reads one line of a batch; a line that is no request is refused with its id, where it has one. */
+export function readRequest(bytes: Uint8Array): ReadRequest {
+  const text = new TextDecoder().decode(bytes);
+  const value = parseJson(text);
+  const refuse = (error: string, of: unknown = null): ReadRequest => ({
+    kind: 'refused',
+    id: id.safeParse(of).data ?? null,
+    error,
+  });
+  if (text.trim() === '') return refuse('not valid JSON: the line is empty');
+  if (value instanceof SyntaxError) return refuse(`not valid JSON: ${value.message}`);
+  if (!isRecord(value)) return refuse('not a request: send a JSON object');
+  if (text.includes('\uFFFD') && Buffer.compare(Buffer.from(text), bytes) !== 0)
+    return refuse('not valid UTF-8 (perhaps GBK): send UTF-8', value['id']);
+  const [request, ...more] = Object.entries(REQUESTS).filter(([name]) => Object.hasOwn(value, name));
+  if (!request || more.length > 0)
+    return refuse(`not a request: give one of ${WANTED.join(', ')}`, value['id']);
+  const parsed = request[1].safeParse(value);
+  if (parsed.success) return { kind: 'request', request: parsed.data };
+  const faults = parsed.error.issues.map(({ path, message }) => [...path.map(String), message].join(': '));
+  return refuse(`not a request: ${faults.join('; ')}`, value['id']);
+}

@@ -1,0 +1,43 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { LANGUAGES, type Language } from '../../src/knowledge/fields.ts';
+import { UsageError } from './terminal.ts';
+
+export const USAGE = `Shuwen 数问: vetted trade-policy answers 贸易政策问答
+
+  npm start                      serve the web page 启动网页
+  npm run chat                   talk in the terminal 在终端中提问
+  npm run -s ask -- "question"   one answer; without a question, from standard input 问一题
+  npm run knowledge:check        check the knowledge files 检查知识文件
+  npm run calibrate              fit confidence to the knowledge anew 重新校准
+
+chat   --lang zh|en   the asker's own language 提问者的语言
+ask    --lang zh|en
+       --json         one JSON object
+       --explain      why this is the answer, for editors 说明理由
+       --jsonl        one JSON object out for each line in:
+                      {"id":…,"text":…} or {"id":…,"choose":…}, with "conversation"; {"id":…,"list":"entries"}
+check  --json         one JSON object
+
+Settings are in .env; .env.example explains them. 设置见 .env.example。
+Exit: 0 done, 1 a fault, 2 called in the wrong way.
+`;
+
+/**
+ * Options and words of a command line.
+ * @throws UsageError
+ */
+export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** @throws UsageError for anything but zh and en */
+export function parseLanguage(given: string | undefined): Language | undefined {
+  const language = LANGUAGES.find((known) => known === given);
+  if (given !== undefined && !language) throw new UsageError(`--lang ${given} is not known: give zh or en`);
+  return language;
+}
