@@ -71,7 +71,7 @@ export const profileEntry = (entry: Entry, names: Names): Profile =>
         entry.question.en,
         ...entry.phrasings.zh,
         ...entry.phrasings.en,
-        ...entry.keywords,
+        entry.keywords.join(' '),
       ],
       body: [
         entry.question,

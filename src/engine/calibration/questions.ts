@@ -61,57 +61,55 @@ const withEntries = (snapshot: Snapshot, entries: readonly Entry[]): Snapshot =>
     snapshot.revision,
   );
 
-const isHeldOut = (at: number, fold: number): boolean => at % FOLDS === fold;
+const isHeldOutPhrasing = (_phrasing: string, at: number): boolean => at % FOLDS === 0;
 
-function withoutPhrasings(entry: Entry, fold: number): Entry {
-  const kept = (phrasings: readonly string[]) => phrasings.filter((_, at) => !isHeldOut(at, fold));
+function withoutPhrasings(entry: Entry): Entry {
+  const kept = (phrasings: readonly string[]) => phrasings.filter((text, at) => !isHeldOutPhrasing(text, at));
   return { ...entry, phrasings: { zh: kept(entry.phrasings.zh), en: kept(entry.phrasings.en) } };
 }
 
-/** Every phrasing asked of an index without it, a fifth of all at a time. */
-function* askHeldOutPhrasings(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
+/** A fifth of the phrasings, asked of an index without them. */
+function askHeldOutPhrasings(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const entries = [...snapshot.entries.values()];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const matcher = new Matcher(
-      withEntries(
-        snapshot,
-        entries.map((entry) => withoutPhrasings(entry, fold)),
-      ),
-      weights,
-    );
-    for (const { id, phrasings } of entries)
-      for (const language of [phrasings.zh, phrasings.en])
-        for (const [at, text] of language.entries())
-          if (isHeldOut(at, fold)) yield ask(matcher, text, 'held-out phrasing', id);
-  }
+  const matcher = new Matcher(withEntries(snapshot, entries.map(withoutPhrasings)), weights);
+  return entries.flatMap(({ id, phrasings }) =>
+    [...phrasings.zh.filter(isHeldOutPhrasing), ...phrasings.en.filter(isHeldOutPhrasing)].map((text) =>
+      ask(matcher, text, 'held-out phrasing', id),
+    ),
+  );
 }
 
 /** The golden questions of each entry asked of an index without that entry: strangers from the knowledge's own field. */
-function* askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
+function askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const entries = [...snapshot.entries.values()];
-  for (let fold = 0; fold < FOLDS; fold++) {
+  return Array.from({ length: FOLDS }, (_, fold) => {
+    const heldOut = new Set(entries.filter((_entry, at) => at % FOLDS === fold).map(({ id }) => id));
     const matcher = new Matcher(
       withEntries(
         snapshot,
-        entries.filter((_, at) => !isHeldOut(at, fold)),
+        entries.filter(({ id }) => !heldOut.has(id)),
       ),
       weights,
     );
-    for (const [at, { id }] of entries.entries()) {
-      if (!isHeldOut(at, fold)) continue;
-      for (const { text } of snapshot.golden.filter(({ expect }) => expect === id))
-        yield { ...ask(matcher, text, 'held-out entry', id), isFirst: false, isWithin: false };
-    }
-  }
+    return snapshot.golden.flatMap(({ text, expect }) =>
+      expect !== 'nothing' && heldOut.has(expect) ? [ask(matcher, text, 'held-out entry', expect)] : [],
+    );
+  }).flat();
 }
 
-/** Asks all that the knowledge itself can ask; yields as it goes, for progress. */
-export function* askEverything(snapshot: Snapshot, weights: EvidenceWeights): Generator<AskedQuestion> {
+/** The golden questions asked of the whole knowledge. */
+export function askGolden(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const matcher = new Matcher(snapshot, weights);
-  for (const { text, expect } of snapshot.golden)
-    yield expect === 'nothing'
+  return snapshot.golden.map(({ text, expect }) =>
+    expect === 'nothing'
       ? ask(matcher, text, 'golden nothing', undefined)
-      : ask(matcher, text, 'golden', expect);
-  yield* askHeldOutEntries(snapshot, weights);
-  yield* askHeldOutPhrasings(snapshot, weights);
+      : ask(matcher, text, 'golden', expect),
+  );
 }
+
+/** Asks all that the knowledge itself can ask. */
+export const askEverything = (snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] => [
+  ...askGolden(snapshot, weights),
+  ...askHeldOutEntries(snapshot, weights),
+  ...askHeldOutPhrasings(snapshot, weights),
+];
