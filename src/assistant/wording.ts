@@ -33,6 +33,7 @@ export interface Wording {
   readonly howToAskPerson: string;
   readonly social: Readonly<Record<SocialAct, string>>;
   readonly chooseOne: string;
+  /** Goes back to a step of a guide, to answer it anew. */
   readonly stepBack: string;
   readonly yourAnswers: string;
   readonly related: string;
@@ -107,7 +108,7 @@ const zh: Wording = {
     acknowledgement: '好的。还有问题，请直接写出。',
   },
   chooseOne: '您想问的是哪一个？',
-  stepBack: '退回这一步',
+  stepBack: '改选',
   yourAnswers: '您的选择',
   related: '相关问题',
   confusable: '容易混淆的问题',
@@ -168,7 +169,7 @@ const en: Wording = {
     acknowledgement: 'Good. If there is anything else, just ask.',
   },
   chooseOne: 'Which of these do you mean?',
-  stepBack: 'Back to this step',
+  stepBack: 'Change',
   yourAnswers: 'Your answers',
   related: 'Related questions',
   confusable: 'Easily confused with',
