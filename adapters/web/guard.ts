@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -26,7 +27,9 @@ export const securityHeaders = secureHeaders({
 
 export const limitBody = bodyLimit({
   maxSize: MOST_BYTES,
-  onError: () => {
+  onError: (c) => {
+    // The rest of the body is not read: no other request may follow on this connection.
+    c.header('Connection', 'close');
     throw refuse(413, 'too-large');
   },
 });
@@ -52,9 +55,12 @@ function comesFromElsewhere(c: WebContext): boolean {
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 
+/** Undefined for `app.request()`, whatever the type of a context says. */
+const socketOf = (bindings: Partial<HttpBindings> | undefined) => bindings?.incoming?.socket;
+
 /** The asker's address: that of the socket, or the one that a proxy on this machine vouches for. */
 function addressOf(c: WebContext): string {
-  const peer = c.env.incoming?.socket.remoteAddress ?? 'no socket';
+  const peer = socketOf(c.env)?.remoteAddress ?? 'no socket';
   const forwarded = LOOPBACK.test(peer)
     ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
     : undefined;

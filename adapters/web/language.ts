@@ -9,10 +9,11 @@ export const languageField = z.enum(LANGUAGES);
 const COOKIE = 'language';
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** The first of our languages that a browser lists, or English. */
+/** The first of our languages that a browser lists, or English; Chinese for one that takes any. */
 function preferredLanguage(acceptLanguage: string): Language {
   const tags = acceptLanguage.split(',').map((tag) => tag.trim().slice(0, 2).toLowerCase());
-  return LANGUAGES.find((language) => language === tags.find((tag) => tag === 'zh' || tag === 'en')) ?? 'en';
+  const first = tags.find((tag) => tag === 'zh' || tag === 'en' || tag === '*');
+  return first === 'zh' || first === '*' ? 'zh' : 'en';
 }
 
 /** Settles the language of the page: the one just picked, the one kept, or the browser's. */

@@ -1,4 +1,4 @@
-import type { EntryId, Language } from '../knowledge/fields.ts';
+import { type EntryId, type Language, entryId } from '../knowledge/fields.ts';
 import type { Guide, GuideStep } from '../knowledge/guide.ts';
 import type { Choice, ChoiceId, TrailStep } from './reply.ts';
 
@@ -51,7 +51,8 @@ export function readPath(
   id: ChoiceId,
 ): { readonly guide: string; readonly options: readonly number[] } | undefined {
   const groups = PATH.exec(id)?.groups;
-  if (groups?.['guide'] === undefined) return undefined;
-  const options = (groups['options'] ?? '').split('/').filter(Boolean).map(Number);
-  return { guide: groups['guide'], options };
+  const slug = entryId.safeParse(groups?.['guide']);
+  if (!slug.success) return undefined;
+  const options = (groups?.['options'] ?? '').split('/').filter(Boolean).map(Number);
+  return { guide: slug.data, options };
 }

@@ -73,7 +73,12 @@ const toSource = ({
   confirmed,
 });
 
-const toChoice = ({ id, label, difference }: Choice): ProtocolChoice => ({ entry: id, label, difference });
+/** A choice as programs see it. */
+export const toProtocolChoice = ({ id, label, difference }: Choice): ProtocolChoice => ({
+  entry: id,
+  label,
+  difference,
+});
 
 const toEntryFields = (entry: ShownEntry) => ({
   ...NOTHING_SHOWN,
@@ -105,17 +110,17 @@ const SHOWN: ReplyTable<undefined, Shown> = {
     text: WORDING[language].withheld,
     notices: notices.map((notice) => describeNotice(notice, language)),
   }),
-  ambiguous: ({ choices }) => ({ ...NOTHING_SHOWN, choices: choices.map(toChoice) }),
+  ambiguous: ({ choices }) => ({ ...NOTHING_SHOWN, choices: choices.map(toProtocolChoice) }),
   guided: ({ question, options, trail }) => ({
     ...NOTHING_SHOWN,
     text: question,
-    choices: options.map(toChoice),
+    choices: options.map(toProtocolChoice),
     trail,
   }),
   abstained: (reply) => ({
     ...NOTHING_SHOWN,
     text: describeAbstention(reply),
-    choices: reply.nearest.map(toChoice),
+    choices: reply.nearest.map(toProtocolChoice),
   }),
   social: ({ act, language }) => ({ ...NOTHING_SHOWN, text: WORDING[language].social[act] }),
 };

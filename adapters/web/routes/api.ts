@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Hono } from 'hono';
 import type { Assistant } from '../../../src/assistant/assistant.ts';
-import { toProtocol } from '../../../src/assistant/protocol.ts';
+import { toProtocol, toProtocolChoice } from '../../../src/assistant/protocol.ts';
 import type { WebEnv } from '../env.ts';
 import { refuse } from '../faults.tsx';
 import { readApiRequest } from '../requests.ts';
@@ -26,7 +26,12 @@ export function apiRoutes(assistant: Assistant): Hono<WebEnv> {
     const reply = assistant.show(c.req.param('id'), c.get('language'));
     if (reply?.kind !== 'answered' && reply?.kind !== 'withheld') throw refuse(404, 'no-entry');
     const { question, related, confusable } = reply.entry;
-    return c.json({ question, ...toProtocol(reply, performance.now() - start), related, confusable });
+    return c.json({
+      question,
+      ...toProtocol(reply, performance.now() - start),
+      related: related.map(toProtocolChoice),
+      confusable: confusable.map(toProtocolChoice),
+    });
   });
   routes.get('/suggest', (c) => {
     const suggestions = assistant.engine.suggest(c.req.query('q') ?? '', c.get('language'), MOST_SUGGESTIONS);
