@@ -10,13 +10,13 @@ export interface Place {
 /** The way to a field within its document: `['sources', 0, 'article', 'en']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** What a problem is about. A golden question has no id: it goes by its index in `documents.golden`. */
+/** What a problem is about. A golden question or probe has no id: it goes by its index in the documents. */
 export type Subject =
   | { readonly kind: 'topic'; readonly id: TopicId }
   | { readonly kind: 'entry'; readonly id: EntryId }
   | { readonly kind: 'guide'; readonly id: GuideId }
   | { readonly kind: 'term'; readonly id: TermId }
-  | { readonly kind: 'golden question'; readonly index: number };
+  | { readonly kind: 'golden question' | 'probe'; readonly index: number };
 
 export interface Places {
   /** The place of a field; of the nearest field around it where the field is absent. */

@@ -12,6 +12,8 @@ import { type YamlFile, parseYaml } from './yaml-file.ts';
 
 const GLOSSARY = 'glossary.yaml';
 const GOLDEN = 'golden.yaml';
+const PROBES = 'probes.yaml';
+const NO_TOPICS: readonly string[] = [GLOSSARY, GOLDEN, PROBES];
 const GUIDES = 'guides';
 
 /** The knowledge with the way back to its files. */
@@ -21,7 +23,7 @@ export interface ReadKnowledge {
 }
 
 /**
- * Reads a knowledge folder: topic files, `guides/`, the glossary and the golden questions.
+ * Reads a knowledge folder: topic files, `guides/`, the glossary, the golden questions and the probes.
  * @throws KnowledgeError with everything that is wrong
  */
 export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
@@ -29,13 +31,15 @@ export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
   const report = (...found: readonly Problem[]): void => void problems.push(...found);
   const names = await listYaml(folder, '', report);
   const guideNames = await listYaml(folder, GUIDES, report);
-  const topicNames = names.filter((name) => name !== GLOSSARY && name !== GOLDEN);
+  const topicNames = names.filter((name) => !NO_TOPICS.includes(name));
   if (names.length > 0 && topicNames.length === 0) report(wholeFile('.', 'there is no topic file: add one, for instance e-signature.yaml'));
 
   const topics = await readFiles(folder, topicNames, topicFile, report);
   const guides = await readFiles(folder, guideNames, guide, report);
   const glossaries = await readFiles(folder, [GLOSSARY], glossaryFile, report);
   const goldens = await readFiles(folder, [GOLDEN], goldenFile, report);
+  // Without probes the knowledge serves as well: they are only needed to calibrate.
+  const probes = await readFiles(folder, names.filter((name) => name === PROBES), goldenFile, report);
 
   const places = new FilePlaces(report);
   for (const yaml of topics) {
@@ -47,9 +51,9 @@ export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
   for (const yaml of glossaries)
     for (const [index, { id }] of yaml.value.terms.entries())
       places.add({ kind: 'term', id }, yaml, ['terms', index]);
-  for (const yaml of goldens)
-    for (const index of yaml.value.questions.keys())
-      places.add({ kind: 'golden question', index }, yaml, ['questions', index]);
+  for (const [kind, files] of [['golden question', goldens], ['probe', probes]] as const)
+    for (const yaml of files)
+      for (const index of yaml.value.questions.keys()) places.add({ kind, index }, yaml, ['questions', index]);
 
   if (problems.length > 0) throw new KnowledgeError(problems);
   const documents: KnowledgeDocuments = {
@@ -58,6 +62,7 @@ export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
     guides: guides.map(({ value }) => value),
     terms: glossaries.flatMap(({ value }) => value.terms),
     golden: goldens.flatMap(({ value }) => value.questions),
+    probes: probes.flatMap(({ value }) => value.questions),
   };
   return { documents, places };
 }

@@ -11,6 +11,8 @@ export interface KnowledgeDocuments {
   readonly guides: readonly Guide[];
   readonly terms: readonly Term[];
   readonly golden: readonly GoldenQuestion[];
+  /** Questions that confidence is calibrated on. */
+  readonly probes: readonly GoldenQuestion[];
 }
 
 /** The knowledge at one revision. Never changes: an edit makes another Snapshot. */
@@ -21,6 +23,7 @@ export interface Snapshot {
   readonly guides: ReadonlyMap<GuideId, Guide>;
   readonly terms: readonly Term[];
   readonly golden: readonly GoldenQuestion[];
+  readonly probes: readonly GoldenQuestion[];
 }
 
 export function createSnapshot(documents: KnowledgeDocuments, revision: number): Snapshot {
@@ -31,5 +34,6 @@ export function createSnapshot(documents: KnowledgeDocuments, revision: number):
     guides: new Map(documents.guides.map((guide) => [guide.id, guide])),
     terms: documents.terms,
     golden: documents.golden,
+    probes: documents.probes,
   });
 }

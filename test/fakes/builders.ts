@@ -80,6 +80,7 @@ export const documentsOf = (documents: Partial<KnowledgeDocuments>): KnowledgeDo
   guides: [],
   terms: [],
   golden: [],
+  probes: [],
   ...documents,
 });
 

@@ -3,7 +3,7 @@ import { probability, type Calibration, type Logistic } from '../confidence.ts';
 import { START_WEIGHTS } from '../evidence.ts';
 import { learnWeights } from './learn-weights.ts';
 import { fitLogistic } from './logistic.ts';
-import { askEverything, askGolden, KIND_SHARE, type AskedQuestion, type QuestionKind } from './questions.ts';
+import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type QuestionKind } from './questions.ts';
 
 /** At most this share of all questions may be answered wrongly. */
 const TARGET_WRONG = 0.02;
@@ -124,7 +124,7 @@ const chooseAnswerFrom = (judged: readonly Judged[]): number =>
 
 const leftAlone = (judged: readonly Judged[], answerFrom: number, offerFrom: number): number =>
   shareOf(
-    judged.filter(({ question }) => question.kind === 'golden nothing'),
+    judged.filter(({ question }) => question.kind === 'stranger'),
     ({ right, within }) => right < answerFrom && within < offerFrom,
   );
 
@@ -142,7 +142,7 @@ function describeKinds(questions: readonly AskedQuestion[]): CalibrationReport['
   return Object.fromEntries(entries) as CalibrationReport['kinds'];
 }
 
-/** Learns everything that a calibration holds from the knowledge itself: golden questions, and what is held out. */
+/** Learns everything that a calibration holds from the knowledge itself: probes, and what is held out. */
 export function calibrate(
   snapshot: Snapshot,
   {
@@ -152,9 +152,9 @@ export function calibrate(
   }: { readonly version: number; readonly today: string; readonly onProgress: (step: string) => void },
 ): { readonly calibration: Calibration; readonly report: CalibrationReport } {
   onProgress('learning what each kind of evidence counts for');
-  const golden = askGolden(snapshot, START_WEIGHTS).filter(({ answer }) => answer >= 0);
-  const evidence = learnWeights(golden, START_WEIGHTS);
-  onProgress('asking the golden questions, and what is held out');
+  const probes = askProbes(snapshot, START_WEIGHTS).filter(({ answer }) => answer >= 0);
+  const evidence = learnWeights(probes, START_WEIGHTS);
+  onProgress('asking the probes, and what is held out');
   const questions = askEverything(snapshot, evidence);
   onProgress(`fitting the confidence on ${questions.length} questions`);
   const judged = judgeHeldOut(questions);

@@ -7,14 +7,14 @@ import { Matcher, type Match } from '../matcher.ts';
 import { normalise } from '../text/normalise.ts';
 
 /** Where an asked question comes from; each kind counts as much as its share below, whatever its number. */
-export type QuestionKind = 'golden' | 'held-out phrasing' | 'held-out entry' | 'golden nothing';
+export type QuestionKind = 'probe' | 'held-out phrasing' | 'held-out entry' | 'stranger';
 
 /** Shares of the kinds: seven of ten questions can be answered, as in a moderated channel. */
 export const KIND_SHARE: Readonly<Record<QuestionKind, number>> = {
-  golden: 0.45,
+  probe: 0.45,
   'held-out phrasing': 0.25,
   'held-out entry': 0.1,
-  'golden nothing': 0.2,
+  stranger: 0.2,
 };
 
 /** A question asked of an index that its answer was, or was not, taken out of. */
@@ -57,6 +57,7 @@ const withEntries = (snapshot: Snapshot, entries: readonly Entry[]): Snapshot =>
       guides: [...snapshot.guides.values()],
       terms: snapshot.terms,
       golden: snapshot.golden,
+      probes: snapshot.probes,
     },
     snapshot.revision,
   );
@@ -79,7 +80,7 @@ function askHeldOutPhrasings(snapshot: Snapshot, weights: EvidenceWeights): Aske
   );
 }
 
-/** The golden questions of each entry asked of an index without that entry: strangers from the knowledge's own field. */
+/** The probes of each entry asked of an index without that entry: strangers from the knowledge's own field. */
 function askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const entries = [...snapshot.entries.values()];
   return Array.from({ length: FOLDS }, (_, fold) => {
@@ -91,25 +92,23 @@ function askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): AskedQ
       ),
       weights,
     );
-    return snapshot.golden.flatMap(({ text, expect }) =>
+    return snapshot.probes.flatMap(({ text, expect }) =>
       expect !== 'nothing' && heldOut.has(expect) ? [ask(matcher, text, 'held-out entry', expect)] : [],
     );
   }).flat();
 }
 
-/** The golden questions asked of the whole knowledge. */
-export function askGolden(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
+/** The probes asked of the whole knowledge. */
+export function askProbes(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const matcher = new Matcher(snapshot, weights);
-  return snapshot.golden.map(({ text, expect }) =>
-    expect === 'nothing'
-      ? ask(matcher, text, 'golden nothing', undefined)
-      : ask(matcher, text, 'golden', expect),
+  return snapshot.probes.map(({ text, expect }) =>
+    expect === 'nothing' ? ask(matcher, text, 'stranger', undefined) : ask(matcher, text, 'probe', expect),
   );
 }
 
 /** Asks all that the knowledge itself can ask. */
 export const askEverything = (snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] => [
-  ...askGolden(snapshot, weights),
+  ...askProbes(snapshot, weights),
   ...askHeldOutEntries(snapshot, weights),
   ...askHeldOutPhrasings(snapshot, weights),
 ];

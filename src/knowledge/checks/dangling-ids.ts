@@ -1,3 +1,4 @@
+import { askedQuestions } from './asked-questions.ts';
 import type { Entry } from '../entry.ts';
 import type { FieldPath } from '../places.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
@@ -18,7 +19,7 @@ const entriesNamedBy = (entry: Entry): Reference[] => [
 export const checkDanglingIds: Check = (documents, places) => [
   ...danglingInEntries(documents, places),
   ...danglingInGuides(documents, places),
-  ...danglingInGolden(documents, places),
+  ...danglingInQuestions(documents, places),
 ];
 
 const entryIdsOf = (documents: KnowledgeDocuments): ReadonlySet<string> =>
@@ -72,13 +73,13 @@ const danglingInGuides: Check = (documents, places) => {
   });
 };
 
-const danglingInGolden: Check = (documents, places) => {
+const danglingInQuestions: Check = (documents, places) => {
   const entryIds = entryIdsOf(documents);
-  return documents.golden.flatMap(({ expect }, index) =>
+  return askedQuestions(documents).flatMap(({ question: { expect }, subject }) =>
     expect === 'nothing' || entryIds.has(expect)
       ? []
       : [
-          errorAt(places, { kind: 'golden question', index }, ['expect'], `expects ${expect}, which is no entry: name an entry, or nothing`),
+          errorAt(places, subject, ['expect'], `expects ${expect}, which is no entry: name an entry, or nothing`),
         ],
   );
 };

@@ -1,26 +1,25 @@
 import type { EntryId } from '../fields.ts';
 import type { Problem } from '../problem.ts';
-import type { Places } from '../places.ts';
+import { type Places, type Subject, nameSubject } from '../places.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
+import { askedQuestions } from './asked-questions.ts';
 import { type Check, errorAt, warningAt } from './check.ts';
 import { NEAR } from './near-duplicates.ts';
 import { foldForComparison, similarityOf } from './similarity.ts';
 import { type Wording, wordingsOf } from './wordings.ts';
 
-/** A golden question that only repeats what the entry was given proves nothing; nor does one asked twice. */
+/** A golden question or probe that only repeats what the entry was given proves nothing; nor does one asked twice. */
 export const checkGoldenQuestions: Check = (documents, places) => {
   const wordings = documents.entries.flatMap(wordingsOf);
   const wordingByText = new Map(wordings.map((wording) => [foldForComparison(wording.text), wording]));
   const wordingsByEntry = new Map<string, Wording[]>(documents.entries.map((entry) => [entry.id, wordingsOf(entry)]));
-  const first = new Map<string, number>();
-  return documents.golden.flatMap(({ text, expect }, index) => {
-    const tell = (message: string): Problem[] => [
-      errorAt(places, { kind: 'golden question', index }, ['text'], message),
-    ];
+  const first = new Map<string, Subject>();
+  return askedQuestions(documents).flatMap(({ question: { text, expect }, subject }) => {
+    const tell = (message: string): Problem[] => [errorAt(places, subject, ['text'], message)];
     const folded = foldForComparison(text);
     const earlier = first.get(folded);
-    if (earlier !== undefined) return tell(`"${text}" is golden question #${earlier + 1} again: remove one`);
-    first.set(folded, index);
+    if (earlier !== undefined) return tell(`"${text}" is ${nameSubject(earlier)} again: remove one`);
+    first.set(folded, subject);
     const same = wordingByText.get(folded);
     if (same && same.entry.id !== expect)
       return tell(`expects ${expect}, yet entry ${same.entry.id} has it among its wordings: mend one of them`);
