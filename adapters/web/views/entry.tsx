@@ -3,6 +3,8 @@ import { WORDING, describeNotice, describeReview } from '../../../src/assistant/
 import type { Language } from '../../../src/knowledge/fields.ts';
 import { PAGE_WORDS } from '../words.ts';
 import { Choices } from './choices.tsx';
+import type { Place } from './place.ts';
+import { Section } from './section.tsx';
 
 interface InLanguage {
   readonly language: Language;
@@ -49,15 +51,20 @@ const SourceLine = ({ source, language }: InLanguage & { readonly source: ShownS
   );
 };
 
-export const Sources = ({ sources, language }: InLanguage & { readonly sources: readonly ShownSource[] }) => (
-  <section class="sources">
-    <h3>{WORDING[language].sources}</h3>
+type Placed = InLanguage & { readonly place: Place };
+
+export const Sources = ({
+  sources,
+  language,
+  place,
+}: Placed & { readonly sources: readonly ShownSource[] }) => (
+  <Section look="sources" title={WORDING[language].sources} place={place}>
     <ol>
       {sources.map((source) => (
         <SourceLine source={source} language={language} />
       ))}
     </ol>
-  </section>
+  </Section>
 );
 
 /** As of when, by whom, where to find it again, and what it is not. */
@@ -73,22 +80,22 @@ export const Provenance = ({ entry, language }: InLanguage & { readonly entry: S
   </footer>
 );
 
-type Beside = InLanguage & { readonly entry: ShownEntry; readonly as: 'buttons' | 'links' };
-
-/** What else may be meant, and what is near. */
-export const BesideEntry = ({ entry, language, as }: Beside) => (
-  <>
-    {entry.confusable.length > 0 && (
-      <section class="beside">
-        <h3>{WORDING[language].confusable}</h3>
-        <Choices choices={entry.confusable} language={language} as={as} quiet />
-      </section>
-    )}
-    {entry.related.length > 0 && (
-      <section class="beside">
-        <h3>{WORDING[language].related}</h3>
-        <Choices choices={entry.related} language={language} as={as} quiet />
-      </section>
-    )}
-  </>
-);
+/** What else may be meant, and what is near: to be asked in the conversation, or looked up beside the entry's page. */
+export const BesideEntry = ({ entry, language, place }: Placed & { readonly entry: ShownEntry }) => {
+  const as = place.kind === 'turn' ? 'buttons' : 'links';
+  const { confusable, related } = WORDING[language];
+  return (
+    <>
+      {entry.confusable.length > 0 && (
+        <Section look="beside" title={confusable} place={place}>
+          <Choices choices={entry.confusable} language={language} as={as} quiet />
+        </Section>
+      )}
+      {entry.related.length > 0 && (
+        <Section look="beside" title={related} place={place}>
+          <Choices choices={entry.related} language={language} as={as} quiet />
+        </Section>
+      )}
+    </>
+  );
+};

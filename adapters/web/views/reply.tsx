@@ -7,11 +7,8 @@ import { LANGUAGE_TAG, PAGE_WORDS } from '../words.ts';
 import { Blocks } from './blocks.tsx';
 import { Choices } from './choices.tsx';
 import { BesideEntry, Notices, Provenance, Sources } from './entry.tsx';
-
-/** Where a reply is shown: in the conversation, under the question as it was put, or on an entry's own page. */
-export type Place = { readonly kind: 'turn'; readonly heading: string } | { readonly kind: 'entry-page' };
-
-const besideAs = (place: Place) => (place.kind === 'turn' ? 'buttons' : 'links');
+import type { Place } from './place.ts';
+import { Section } from './section.tsx';
 
 /** The vetted question, where it is not already the heading. */
 const About = ({ label = 'about', about, place, language }: AboutProps) =>
@@ -80,12 +77,12 @@ const Answer = ({ reply, place }: { readonly reply: AnsweredReply; readonly plac
         <div class="body">
           <Blocks blocks={entry.body} />
         </div>
-        <Sources sources={entry.sources} language={language} />
+        <Sources sources={entry.sources} language={language} place={place} />
         <Provenance entry={entry} language={language} />
       </div>
       <CopyButton language={language} />
       {place.kind === 'turn' && <Trail trail={trail} language={language} asked={place.heading} />}
-      <BesideEntry entry={entry} language={language} as={besideAs(place)} />
+      <BesideEntry entry={entry} language={language} place={place} />
     </>
   );
 };
@@ -100,9 +97,9 @@ const REPLY: ReplyTable<Place, JSX.Element> = {
       <p class="short" data-say>
         {WORDING[language].withheld}
       </p>
-      <Sources sources={entry.sources} language={language} />
+      <Sources sources={entry.sources} language={language} place={place} />
       <Provenance entry={entry} language={language} />
-      <BesideEntry entry={entry} language={language} as={besideAs(place)} />
+      <BesideEntry entry={entry} language={language} place={place} />
     </>
   ),
 
@@ -132,7 +129,7 @@ const REPLY: ReplyTable<Place, JSX.Element> = {
     </div>
   ),
 
-  abstained: (reply) => {
+  abstained: (reply, place) => {
     const { language, nearest, topics } = reply;
     return (
       <>
@@ -140,23 +137,20 @@ const REPLY: ReplyTable<Place, JSX.Element> = {
           {describeAbstention(reply)}
         </p>
         {nearest.length > 0 && (
-          <section class="beside">
-            <h3>{WORDING[language].nearestTopics}</h3>
+          <Section look="beside" title={WORDING[language].nearestTopics} place={place}>
             <Choices choices={nearest} language={language} as="buttons" quiet />
-          </section>
+          </Section>
         )}
-        <section class="beside">
-          <h3>{WORDING[language].coveredTopics}</h3>
+        <Section look="beside" title={WORDING[language].coveredTopics} place={place}>
           <ul class="topics">
             {topics.map(({ title }) => (
               <li>{title}</li>
             ))}
           </ul>
-        </section>
-        <section class="beside">
-          <h3>{WORDING[language].askPerson}</h3>
+        </Section>
+        <Section look="beside" title={WORDING[language].askPerson} place={place}>
           <p>{WORDING[language].howToAskPerson}</p>
-        </section>
+        </Section>
       </>
     );
   },
