@@ -1,7 +1,7 @@
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
 import type { Signals } from './confidence.ts';
-import { findCountMentions } from './entities/counts.ts';
+import { findCountSpans } from './entities/counts.ts';
 import { Names, type NameMention } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
@@ -99,7 +99,7 @@ export class Matcher {
       (instruments.size > 0 && (kind === 'instrument' || kind === 'agreement'));
     const places = [
       ...this.names.find(question).filter(isReplaced),
-      ...(counts.length > 0 ? findCountMentions(question) : []),
+      ...(counts.length > 0 ? findCountSpans(question) : []),
     ].sort((a, b) => b.start - a.start);
     return places.reduce((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, question);
   }

@@ -77,8 +77,12 @@ const ABOVE_AFTER =
 const TO_NEXT =
   /^\s?(?:人|people)?\s?(?:以上)?\s?(?:至|到|-|–|~|to|and|[,，]?\s?(?:不满|but (?:under|below|fewer than|less than)))\s?$/;
 
+/** How far a word that makes a count an interval may stand from it, in UTF-16 units. */
+const REACH_BEFORE = 14;
+const REACH_AFTER = 24;
+
 /** A number in a text that counts something. */
-export interface CountMention {
+interface CountMention {
   readonly start: number;
   readonly end: number;
   readonly value: number;
@@ -97,8 +101,7 @@ function valueOf(groups: Record<string, string | undefined>): number | undefined
   return base * (hundred === undefined ? 1 : 100) * (ENGLISH_SCALES.get(scale ?? '') ?? 1);
 }
 
-/** Where normalised text counts something. */
-export function findCountMentions(text: string): CountMention[] {
+function findCountMentions(text: string): CountMention[] {
   const mentions: CountMention[] = [];
   for (const match of text.matchAll(COUNT)) {
     const value = valueOf(match.groups ?? {});
@@ -111,8 +114,8 @@ export function findCountMentions(text: string): CountMention[] {
 const point = (value: number): CountRange => ({ from: value, to: value, includesTo: true });
 
 function rangeOf(text: string, { start, end, value }: CountMention): CountRange {
-  const before = text.slice(Math.max(0, start - 14), start);
-  const after = text.slice(end, end + 24);
+  const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
+  const after = text.slice(end, end + REACH_AFTER);
   if (BELOW_BEFORE.test(before) || BELOW_AFTER.test(after)) return { from: 0, to: value, includesTo: false };
   if (ABOVE_BEFORE.test(before) || ABOVE_AFTER.test(after))
     return { from: value, to: Number.POSITIVE_INFINITY, includesTo: true };
@@ -136,6 +139,17 @@ export function findCounts(text: string): CountRange[] {
 }
 
 const isPoint = (range: CountRange): boolean => range.from === range.to;
+
+/** Where normalised text names counts, with the words that make them an interval ("不满10万人", "over 1 million"). */
+export function findCountSpans(text: string): { readonly start: number; readonly end: number }[] {
+  return findCountMentions(text).map(({ start, end }) => {
+    const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
+    const after = text.slice(end, end + REACH_AFTER);
+    const opening = BELOW_BEFORE.exec(before) ?? ABOVE_BEFORE.exec(before);
+    const closing = BELOW_AFTER.exec(after) ?? ABOVE_AFTER.exec(after);
+    return { start: start - (opening?.[0].length ?? 0), end: end + (closing?.[0].length ?? 0) };
+  });
+}
 
 /** Whether a count in a question can be one that the other range speaks of. */
 export function overlaps(asked: CountRange, covered: CountRange): boolean {

@@ -2,7 +2,12 @@ import { splitRuns } from './tokens.ts';
 
 const SHORTEST = 5;
 const LONG = 9;
+/** No word is longer; the deletes of one that is would fill the memory. */
+const LONGEST = 24;
 const LETTERS = /^[a-z]+$/;
+
+const isCorrectable = (word: string): boolean =>
+  word.length >= SHORTEST && word.length <= LONGEST && LETTERS.test(word);
 
 /** Every string that a word becomes by leaving one letter out, and the word itself. */
 function deletes(word: string): string[] {
@@ -47,7 +52,7 @@ export class LatinSpelling {
       for (const run of splitRuns(text))
         if (run.kind === 'word') this.#words.set(run.text, (this.#words.get(run.text) ?? 0) + 1);
     for (const word of this.#words.keys()) {
-      if (word.length < SHORTEST || !LETTERS.test(word)) continue;
+      if (!isCorrectable(word)) continue;
       for (const shorter of twiceDeleted(word)) {
         const words = this.#byDelete.get(shorter) ?? [];
         words.push(word);
@@ -60,7 +65,7 @@ export class LatinSpelling {
 
   /** The word of the knowledge that an unknown word is a slip of. */
   correct(word: string): string | undefined {
-    if (this.knows(word) || word.length < SHORTEST || !LETTERS.test(word)) return undefined;
+    if (this.knows(word) || !isCorrectable(word)) return undefined;
     const limit = word.length >= LONG ? 2 : 1;
     let best: { word: string; distance: number; count: number } | undefined;
     for (const candidate of new Set(

@@ -17,6 +17,8 @@ const FINAL =
   '(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)';
 const SYLLABLE = new RegExp(`^${INITIAL}${FINAL}$`);
 const LONGEST_SYLLABLE = 6;
+/** Longer words are no pinyin, and trying every split of one takes exponential time. */
+const LONGEST_WORD = 24;
 
 /**
  * Splits a Latin word that is wholly pinyin ("dianzi" → dian, zi), taking the longest syllable that leaves a
@@ -24,6 +26,7 @@ const LONGEST_SYLLABLE = 6;
  */
 export function splitPinyin(word: string): string[] | undefined {
   if (word === '') return [];
+  if (word.length > LONGEST_WORD) return undefined;
   for (let length = Math.min(LONGEST_SYLLABLE, word.length); length > 0; length--) {
     const head = word.slice(0, length);
     if (!SYLLABLE.test(head)) continue;
