@@ -1,53 +1,7 @@
-import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { readCalibration } from '../../../adapters/terminal/calibration-file.ts';
 import { chat } from '../../../adapters/terminal/chat.ts';
-import { Assistant } from '../../../src/assistant/assistant.ts';
-import { MemoryConversations } from '../../../src/assistant/conversation.ts';
 import { WORDING } from '../../../src/assistant/wording.ts';
-import { PROJECT_DIR } from '../../../src/config.ts';
-import { Engine } from '../../../src/engine/engine.ts';
-import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
-import { aGuide, aStep, anEntry, documentsOf } from '../../fakes/builders.ts';
-
-const ENTRIES = [
-  anEntry({
-    id: 'legal-effect',
-    question: { zh: '电子签名有效吗？', en: 'Is an electronic signature valid?' },
-    related: ['paper'],
-  }),
-  anEntry({ id: 'paper', question: { zh: '纸质合同呢？', en: 'What about contracts on paper?' } }),
-];
-const GUIDES = [
-  aGuide({
-    id: 'route',
-    steps: [
-      aStep('first', { goto: 'second' }, { entry: 'paper' }),
-      aStep('second', { entry: 'legal-effect' }, { entry: 'paper' }),
-    ],
-    title: { zh: '走哪条路', en: 'Which route do I take' },
-  }),
-];
-
-/** `answers` gives the first candidate whatever it is worth; `offers` lets choose; else nothing is known. */
-type Manner = 'answers' | 'offers' | 'abstains';
-
-async function anAssistant(manner: Manner): Promise<Assistant> {
-  const shipped = await readCalibration(join(PROJECT_DIR, 'knowledge'));
-  const engine = new Engine(createSnapshot(documentsOf({ entries: ENTRIES, guides: GUIDES }), 1), {
-    ...shipped,
-    answerFrom: manner === 'answers' ? 0 : 2,
-    offerFrom: manner === 'offers' ? 0 : 2,
-  });
-  return new Assistant({
-    engine: () => engine,
-    conversations: new MemoryConversations(),
-    today: () => '2026-11-21',
-    publicUrl: undefined,
-  });
-}
+import { type Manner, aTerminal, anAssistant } from './in-process.ts';
 
 interface Setting {
   readonly manner?: Manner;
@@ -56,20 +10,12 @@ interface Setting {
 }
 
 /** What a session writes for what is typed. */
-async function say(
-  typed: readonly string[],
-  { manner = 'answers', isTTY = false, env = {} }: Setting = {},
-): Promise<string> {
-  const input = Object.assign(new PassThrough(), { isTTY });
-  const output = Object.assign(new PassThrough(), { isTTY, columns: 60 });
-  const errors = new PassThrough();
-  const session = chat({ input, output, errors, env }, await anAssistant(manner), 'en');
-  input.end(typed.map((each) => `${each}\n`).join(''));
-  expect(await session).toBe(0);
-  output.end();
-  errors.end();
-  expect(await text(errors)).toBe('');
-  return text(output);
+async function say(typed: readonly string[], { manner, ...setting }: Setting = {}): Promise<string> {
+  const { terminal, written } = aTerminal(typed.map((each) => `${each}\n`).join(''), setting);
+  expect(await chat(terminal, await anAssistant(manner), 'en')).toBe(0);
+  const { output, errors } = await written();
+  expect(errors).toBe('');
+  return output;
 }
 
 describe('the terminal chat', () => {

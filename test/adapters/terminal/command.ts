@@ -1,9 +1,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { PROJECT_DIR } from '../../../src/config.ts';
 import { TOPIC_FILE } from '../../fakes/topic-file.ts';
 
@@ -40,12 +42,16 @@ export async function aKnowledgeFolder(
 
 type Env = Readonly<Record<string, string>>;
 
-/** Starts `src/main.ts` as `npm run` does, but in another working directory. */
-export const start = (args: readonly string[], env: Env = {}): ChildProcessWithoutNullStreams =>
-  spawn(join(PROJECT_DIR, 'node_modules/.bin/tsx'), [join(PROJECT_DIR, 'src/main.ts'), ...args], {
-    cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], ...env },
-  });
+// Not the `tsx` command: it kills a child that has not taken a signal after 30 ms.
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const MAIN = join(PROJECT_DIR, 'src/main.ts');
+export const COMMAND = [process.execPath, '--import', TSX, MAIN] as const;
+
+/** Starts the program in another working directory than its own. */
+export function start(args: readonly string[], env: Env = {}): ChildProcessWithoutNullStreams {
+  const [node, ...first] = COMMAND;
+  return spawn(node, [...first, ...args], { cwd: tmpdir(), env: { PATH: process.env['PATH'], ...env } });
+}
 
 export interface Ended {
   readonly code: number | null;

@@ -18,7 +18,7 @@ async function waitFor(child: ChildProcessWithoutNullStreams, wanted: string): P
 const STARTED = 'Ctrl-C 停止';
 const urlIn = (output: string): string => /http:\/\/\S+/.exec(output)?.[0] ?? '';
 
-describe('serve', { timeout: 60_000 }, () => {
+describe.concurrent('serve', { timeout: 60_000 }, () => {
   it('says what is on and what is off, serves, and ends with 0 on SIGTERM', async () => {
     await using folder = await aKnowledgeFolder();
     const child = start(['serve'], { KNOWLEDGE_DIR: folder.path, PORT: '0' });
