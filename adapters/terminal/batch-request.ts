@@ -3,11 +3,12 @@ import { z } from 'zod';
 const id = z.union([z.string(), z.number()], { error: 'must be a string or a number' });
 export type RequestId = z.infer<typeof id>;
 
-const common = { id, conversation: z.string().optional() };
+const text = z.string('must be a string');
+const common = { id, conversation: text.optional() };
 const REQUESTS = {
-  text: z.strictObject({ ...common, text: z.string() }),
-  choose: z.strictObject({ ...common, choose: z.string() }),
-  list: z.strictObject({ ...common, list: z.literal('entries') }),
+  text: z.strictObject({ ...common, text }),
+  choose: z.strictObject({ ...common, choose: text }),
+  list: z.strictObject({ ...common, list: z.literal('entries', 'must be "entries"') }),
 } as const;
 const WANTED = Object.keys(REQUESTS);
 
@@ -34,17 +35,17 @@ function parseJson(text: string): unknown {
 
 /** Reads one line of a batch; a line that is no request is refused with its id, where it has one. */
 export function readRequest(bytes: Uint8Array): ReadRequest {
-  const text = new TextDecoder().decode(bytes);
-  const value = parseJson(text);
+  const json = new TextDecoder().decode(bytes);
+  const value = parseJson(json);
   const refuse = (error: string, of: unknown = null): ReadRequest => ({
     kind: 'refused',
     id: id.safeParse(of).data ?? null,
     error,
   });
-  if (text.trim() === '') return refuse('not valid JSON: the line is empty');
+  if (json.trim() === '') return refuse('not valid JSON: the line is empty');
   if (value instanceof SyntaxError) return refuse(`not valid JSON: ${value.message}`);
   if (!isRecord(value)) return refuse('not a request: send a JSON object');
-  if (text.includes('\uFFFD') && Buffer.compare(Buffer.from(text), bytes) !== 0)
+  if (json.includes('\uFFFD') && Buffer.compare(Buffer.from(json), bytes) !== 0)
     return refuse('not valid UTF-8 (perhaps GBK): send UTF-8', value['id']);
   const [request, ...more] = Object.entries(REQUESTS).filter(([name]) => Object.hasOwn(value, name));
   if (!request || more.length > 0)

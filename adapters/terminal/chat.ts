@@ -28,12 +28,14 @@ export async function chat(
     prompt: '› ',
     crlfDelay: Infinity,
   });
+  // Taken at once: what is typed while the welcome is written would be lost.
+  const typedLines = lines[Symbol.asyncIterator]();
   const prompt = (): void => {
     if (isInteractive) lines.prompt();
   };
   if (isInteractive) await show([...session.welcome(), BLANK]);
   prompt();
-  for await (const typed of lines) {
+  for await (const typed of typedLines) {
     const shown = await session.take(typed).catch((error: unknown) => {
       errors.write(`${describeFault(error)}\n`);
       return session.fault();

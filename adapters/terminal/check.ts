@@ -5,6 +5,7 @@ import { KnowledgeError, type Problem, describeProblem } from '../../src/knowled
 import { readKnowledge } from '../../src/knowledge/read-folder.ts';
 import { createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { readCalibration } from './calibration-file.ts';
+import { counted } from './counted.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { parseOptions } from './usage.ts';
 import { write } from './write.ts';
@@ -46,8 +47,6 @@ async function findProblems(folder: string, today: string, tell: Progress): Prom
     answer: answering(engine, documents.golden.length, today, tell),
   });
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Tells everything that is wrong with a knowledge folder; an error fails, a warning does not. */
 export async function check(

@@ -39,11 +39,11 @@ const zh: ExplainWording = {
   agrees: '与问题所指一致',
   confidence: '把握',
   right: (share, cutOff, isReached) =>
-    `首位候选正确的概率为 ${share}；达到 ${cutOff} 才直接作答：${isReached ? '已达到' : '未达到'}。`,
+    `未被排除的首位候选正确的概率为 ${share}；达到 ${cutOff} 才直接作答：${isReached ? '已达到' : '未达到'}。`,
   within: (share, cutOff, isReached) =>
     `正确答案在前三位的概率为 ${share}；达到 ${cutOff} 才给出选项：${isReached ? '已达到' : '未达到'}。`,
   coverage: (covered, known) =>
-    `问题的用词（按稀有程度加权）：首位候选的文本谈到 ${covered}，全部知识的问法谈到 ${known}。`,
+    `问题的用词（按稀有程度加权）：未被排除的首位候选谈到 ${covered}，全部知识的问法谈到 ${known}。`,
   calibration: (version, fitted) => `以上按第 ${version} 版校准（${fitted}）计算。`,
 };
 
@@ -72,11 +72,11 @@ const en: ExplainWording = {
   agrees: 'agrees with what the question names',
   confidence: 'Confidence',
   right: (share, cutOff, isReached) =>
-    `The first candidate is right with a probability of ${share}; it is answered from ${cutOff}: ${reached(isReached)}.`,
+    `The first candidate that is not excluded is right with a probability of ${share}; it is answered from ${cutOff}: ${reached(isReached)}.`,
   within: (share, cutOff, isReached) =>
     `The right one is among the first three with a probability of ${share}; choices are offered from ${cutOff}: ${reached(isReached)}.`,
   coverage: (covered, known) =>
-    `Of the question’s words, by rarity, the first candidate’s text speaks of ${covered}, and the phrasings of all the knowledge of ${known}.`,
+    `Of the question’s words, by rarity, the text of that candidate speaks of ${covered}, and the phrasings of all the knowledge of ${known}.`,
   calibration: (version, fitted) => `By calibration ${version} of ${fitted}.`,
 };
 

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
 import { write } from './write.ts';
 
@@ -33,7 +34,7 @@ async function startAt({ start }: Serving): Promise<Served> {
 const announce = ({ entries, topics, publicUrl }: Serving, url: string): string => `
 Shuwen 数问
 On   the web page 网页: ${url}
-On   the knowledge 知识: ${entries} entries in ${topics} topics ${entries} 条、${topics} 个主题
+On   the knowledge 知识: ${counted(entries, 'entry', 'entries')} in ${counted(topics, 'topic')} ${entries} 条、${topics} 个主题
 ${
   publicUrl === undefined
     ? 'Off  permanent links in chat, as PUBLIC_URL is not set 聊天中不附固定链接（未设 PUBLIC_URL）'
