@@ -3,7 +3,7 @@ import type { Choice, Reply, ShownEntry, ShownSource, TrailStep } from './reply.
 import { type ReplyTable, showReply } from './reply-table.ts';
 import { WORDING, describeAbstention, describeNotice } from './wording.ts';
 
-export interface ProtocolSource {
+interface ProtocolSource {
   readonly instrument: string;
   readonly article: string | undefined;
   readonly title: string;

@@ -9,7 +9,7 @@ import { type KnowledgeDocuments, createSnapshot } from '../../../src/knowledge/
 import { aTerm, anEntry, documentsOf } from '../../fakes/builders.ts';
 
 /** What the engine makes of any question that has words: its best candidate, some candidates, or nothing. */
-export type Temper = 'answers' | 'offers' | 'abstains';
+type Temper = 'answers' | 'offers' | 'abstains';
 
 /** The same probability whatever the signals. */
 const always = (certain: boolean) => ({
