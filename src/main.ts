@@ -25,6 +25,15 @@ const todayIn = ({ timeZone }: Config): string => civilDateIn(timeZone, new Date
 
 /** @throws KnowledgeError with every error of the knowledge: what has one is not served */
 async function openAssistant(config: Config): Promise<Assistant> {
+  if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
+  try {
+    return await readAssistant(config);
+  } finally {
+    if (stderr.isTTY) stderr.write('\r\u001B[K');
+  }
+}
+
+async function readAssistant(config: Config): Promise<Assistant> {
   const knowledge = await readKnowledge(config.knowledgeDir);
   const errors = checkKnowledge(knowledge, { today: todayIn(config) }).filter(
     ({ severity }) => severity === 'error',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 const id = z.union([z.string(), z.number()], { error: 'must be a string or a number' });
-export type RequestId = z.infer<typeof id>;
 
 const text = z.string('must be a string');
 const common = { id, conversation: text.optional() };
@@ -19,7 +18,7 @@ export type BatchRequest =
 
 export type ReadRequest =
   | { readonly kind: 'request'; readonly request: BatchRequest }
-  | { readonly kind: 'refused'; readonly id: RequestId | null; readonly error: string };
+  | { readonly kind: 'refused'; readonly id: z.infer<typeof id> | null; readonly error: string };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

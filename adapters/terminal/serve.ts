@@ -3,7 +3,7 @@ import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
 import { write } from './write.ts';
 
 /** A web page being served. */
-export interface Served {
+interface Served {
   readonly url: string;
   close(): Promise<void>;
 }

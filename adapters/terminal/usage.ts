@@ -8,7 +8,6 @@ export const USAGE = `Shuwen 数问: vetted trade-policy answers 贸易政策问
   npm run chat                   talk in the terminal 在终端中提问
   npm run -s ask -- "question"   one answer; without a question, from standard input 问一题
   npm run knowledge:check        check the knowledge files 检查知识文件
-  npm run calibrate              fit confidence to the knowledge anew 重新校准
 
 chat   --lang zh|en   the asker's own language 提问者的语言
 ask    --lang zh|en

@@ -12,10 +12,7 @@ export interface Shown {
 }
 
 /** An entry as the assistant shows it, beside the entries `other-a` and `other-b`. */
-export function aShownEntry(
-  fields: EntryFields = {},
-  { language = 'en', publicUrl }: Shown = {},
-): ShownEntry {
+function aShownEntry(fields: EntryFields = {}, { language = 'en', publicUrl }: Shown = {}): ShownEntry {
   const entry = anEntry(fields);
   const entries = [entry, anEntry({ id: 'other-a' }), anEntry({ id: 'other-b' })];
   const snapshot = createSnapshot(documentsOf({ entries }), 1);
