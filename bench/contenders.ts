@@ -5,7 +5,7 @@ import { Ranker } from '../src/engine/ranking/ranker.ts';
 import { extractFeatures } from '../src/engine/text/features.ts';
 import { normalise } from '../src/engine/text/normalise.ts';
 
-export interface LabelledText {
+interface LabelledText {
   readonly text: string;
   readonly label: string;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../adapters/terminal/ask.ts';
 import { readCalibration } from '../adapters/terminal/calibration-file.ts';
+import { calibrate } from '../adapters/terminal/calibrate.ts';
 import { chat } from '../adapters/terminal/chat.ts';
 import { check } from '../adapters/terminal/check.ts';
 import { describeFault } from '../adapters/terminal/fault.ts';
@@ -74,6 +75,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     },
   ],
   ['ask', (args, config) => ask(args, terminal, () => openAssistant(config), config.language)],
+  ['calibrate', (args, config) => calibrate(args, terminal, config.knowledgeDir, todayIn(config))],
   ['check', (args, config) => check(args, terminal, config.knowledgeDir, todayIn(config))],
 ]);
 

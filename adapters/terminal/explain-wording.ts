@@ -1,3 +1,4 @@
+import type { Disagreement } from '../../src/engine/engine.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Language } from '../../src/knowledge/fields.ts';
 
@@ -10,6 +11,7 @@ interface ExplainWording {
   readonly noCandidates: string;
   readonly similarity: (score: string, nearest: string) => string;
   readonly agrees: string;
+  readonly disagreement: Readonly<Record<Disagreement['kind'], string>>;
   readonly confidence: string;
   readonly right: (share: string, cutOff: string, isReached: boolean) => string;
   readonly within: (share: string, cutOff: string, isReached: boolean) => string;
@@ -37,6 +39,13 @@ const zh: ExplainWording = {
   noCandidates: '没有候选。',
   similarity: (score, nearest) => `综合得分 ${score}；与其最接近的问法相似度 ${nearest}`,
   agrees: '与问题所指一致',
+  disagreement: {
+    'not-covered': '已排除：没有谈到',
+    'in-passing': '只是顺带提到',
+    foreign: '问题没有指明法域，而它是另一法域的规则',
+    'other-counts': '讲的是另外的数量',
+    'other-direction': '进出口方向相反',
+  },
   confidence: '把握',
   right: (share, cutOff, isReached) =>
     `未被排除的首位候选正确的概率为 ${share}；达到 ${cutOff} 才直接作答：${isReached ? '已达到' : '未达到'}。`,
@@ -70,6 +79,13 @@ const en: ExplainWording = {
   noCandidates: 'There are no candidates.',
   similarity: (score, nearest) => `score ${score}; similarity to its nearest phrasing ${nearest}`,
   agrees: 'agrees with what the question names',
+  disagreement: {
+    'not-covered': 'excluded: does not speak of',
+    'in-passing': 'mentions only in passing',
+    foreign: 'is about another jurisdiction, and the question names none',
+    'other-counts': 'is about other counts',
+    'other-direction': 'is about the other direction (import/export)',
+  },
   confidence: 'Confidence',
   right: (share, cutOff, isReached) =>
     `The first candidate that is not excluded is right with a probability of ${share}; it is answered from ${cutOff}: ${reached(isReached)}.`,
@@ -81,3 +97,11 @@ const en: ExplainWording = {
 };
 
 export const EXPLAIN_WORDING: Readonly<Record<Language, ExplainWording>> = { zh, en };
+
+/** What a candidate does not share with the question, in words. */
+export function describeDisagreement(disagreement: Disagreement, language: Language): string {
+  const told = EXPLAIN_WORDING[language].disagreement[disagreement.kind];
+  if (!('names' in disagreement)) return told;
+  const names = disagreement.names.map((name) => name[language]).join(language === 'zh' ? '、' : ', ');
+  return language === 'zh' ? `${told}${names}` : `${told} ${names}`;
+}

@@ -1,6 +1,6 @@
 import type { Engine, ExplainedCandidate, Explanation } from '../../src/engine/engine.ts';
 import { entryId, guideId, type Language } from '../../src/knowledge/fields.ts';
-import { EXPLAIN_WORDING } from './explain-wording.ts';
+import { EXPLAIN_WORDING, describeDisagreement } from './explain-wording.ts';
 import { type Line, line, paragraphs } from './line.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
@@ -32,9 +32,9 @@ function explainCandidate(
     },
     ...(disagreements.length === 0
       ? [{ lead: indent, spans: [{ text: words.agrees, look: 'faint' as const }] }]
-      : disagreements.map((told) => ({
+      : disagreements.map((disagreement) => ({
           lead: indent,
-          spans: [{ text: `! ${told}`, look: 'warning' as const }],
+          spans: [{ text: `! ${describeDisagreement(disagreement, language)}`, look: 'warning' as const }],
         }))),
   ];
 }
@@ -50,7 +50,7 @@ export function renderExplanation(explanation: Explanation, asked: string, engin
     [
       line(words.outcome[kind], 'strong'),
       ...(isCompleted ? [line(words.takenFor(resolution.question))] : []),
-      line(words.named(named)),
+      line(words.named(named.map((name) => name[language]))),
     ],
     candidates.length === 0
       ? [line(words.noCandidates)]

@@ -8,6 +8,7 @@ export const USAGE = `Shuwen 数问: vetted trade-policy answers 贸易政策问
   npm run chat                   talk in the terminal 在终端中提问
   npm run -s ask -- "question"   one answer; without a question, from standard input 问一题
   npm run knowledge:check        check the knowledge files 检查知识文件
+  npm run calibrate              fit the confidence anew 重新校准
 
 chat   --lang zh|en   the asker's own language 提问者的语言
 ask    --lang zh|en
@@ -16,6 +17,8 @@ ask    --lang zh|en
        --jsonl        one JSON object out for each line in:
                       {"id":…,"text":…} or {"id":…,"choose":…}, with "conversation"; {"id":…,"list":"entries"}
 check  --json         one JSON object
+calibrate --write     make it the calibration; without, only the report 写入校准文件
+       --json         the calibration and its report
 
 Settings are in .env; .env.example explains them. 设置见 .env.example。
 Exit: 0 done, 1 a fault, 2 called in the wrong way.

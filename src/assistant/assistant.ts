@@ -111,23 +111,30 @@ export class Assistant {
     return reply;
   }
 
-  /** The last reply in another language, or the greeting where there was none. */
+  /** The last reply in another language, or what can be asked where there was none. */
   async #again(language: Language, asking: Asking, engine: Engine, before: Conversation): Promise<Reply> {
     const entry = before.entry && engine.snapshot.entries.get(before.entry);
     const choices = before.choices ?? [];
     const view = this.#view(language, engine);
-    const reply: Reply = entry
+    const shown = entry
       ? this.#answer(entry, SURE, [], view, engine)
-      : choices.length > 0
-        ? {
-            kind: 'ambiguous',
-            language,
-            confidence: SURE,
-            choices: choices.flatMap((id) => this.#choice(id, view)),
-          }
-        : { kind: 'social', act: 'help', language, confidence: SURE };
+      : this.#stepOffered(choices, view, engine);
+    const reply = shown ?? this.#choicesAgain(choices, view);
     await this.#remember(asking.conversation, before, reply);
     return reply;
+  }
+
+  #choicesAgain(choices: readonly ChoiceId[], view: EntryView): Reply {
+    const common = { language: view.language, confidence: SURE };
+    if (choices.length === 0) return { kind: 'social', ...common, act: 'help' };
+    return { kind: 'ambiguous', ...common, choices: choices.flatMap((id) => this.#choice(id, view)) };
+  }
+
+  /** The step whose options were offered: their path without the last option. */
+  #stepOffered([first]: readonly ChoiceId[], view: EntryView, engine: Engine): Reply | undefined {
+    const path = first === undefined ? undefined : readPath(first);
+    const guide = path && path.options.length > 0 && engine.snapshot.guides.get(guideId.parse(path.guide));
+    return guide ? this.#stepReply(guide, path.options.slice(0, -1), SURE, view, engine) : undefined;
   }
 
   #replyToChoice(choice: ChoiceId, language: Language, engine: Engine): Reply | undefined {
@@ -254,7 +261,7 @@ function afterReply(before: Conversation, reply: Reply): Context {
     case 'guided':
       return { question, choices: reply.options.map(({ id }) => id) };
     case 'abstained':
-      return { question, entry: before.entry, choices: reply.nearest.map(({ id }) => id) };
+      return { question, choices: reply.nearest.map(({ id }) => id) };
     case 'social':
       return before;
   }

@@ -62,7 +62,7 @@ interface Common {
   readonly confidence: number;
 }
 
-export interface TopicShown {
+interface TopicShown {
   readonly id: TopicId;
   readonly title: string;
 }
@@ -83,13 +83,13 @@ export interface WithheldReply extends Common {
 }
 
 /** More than one entry may be meant. */
-export interface AmbiguousReply extends Common {
+interface AmbiguousReply extends Common {
   readonly kind: 'ambiguous';
   readonly choices: readonly Choice[];
 }
 
 /** One step of a guide. */
-export interface GuidedReply extends Common {
+interface GuidedReply extends Common {
   readonly kind: 'guided';
   readonly title: string;
   readonly question: string;
@@ -106,7 +106,7 @@ export interface AbstainedReply extends Common {
   readonly topics: readonly TopicShown[];
 }
 
-export interface SocialReply extends Common {
+interface SocialReply extends Common {
   readonly kind: 'social';
   readonly act: SocialAct;
 }

@@ -5,7 +5,7 @@ import type { Subject } from './entities/subject.ts';
 import type { Profile } from './profile.ts';
 
 /** The asker's own jurisdiction, meant where a question names none. */
-export const HOME = 'CN' as Jurisdiction;
+const HOME = 'CN' as Jurisdiction;
 
 /** How a question and an entry agree on what both name. */
 export interface Agreement {
@@ -22,6 +22,9 @@ export interface Agreement {
   readonly wrongDirection: boolean;
 }
 
+/** More jurisdictions than this make a text one on many economies. */
+const MANY = 2;
+
 type Level = 'heading' | 'passing' | 'missing';
 
 /** Where something that the question names stands in an entry. */
@@ -37,13 +40,10 @@ const whollyMissing = (standings: readonly Standing[]): Named[] =>
 function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names): Level {
   const covered = (rules: Iterable<Jurisdiction>) =>
     [...rules].some((rule) => names.covers(rule, place) || names.covers(place, rule));
-  const { heading, body } = profile;
-  if (
-    covered(profile.jurisdictions) ||
-    covered(heading.jurisdictions.keys()) ||
-    covered(heading.parties.keys())
-  )
-    return 'heading';
+  const { heading, body, jurisdictions } = profile;
+  if (covered(heading.jurisdictions.keys()) || covered(heading.parties.keys())) return 'heading';
+  // A text on many economies at once says little of any one of them, unless its heading names it.
+  if (covered(jurisdictions)) return jurisdictions.length > MANY ? 'passing' : 'heading';
   return covered(body().jurisdictions.keys()) || covered(body().parties.keys()) ? 'passing' : 'missing';
 }
 

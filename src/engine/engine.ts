@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { explain } from './explain.ts';
 import { completeFollowUp, readReference } from './follow-up.ts';
 import { Matcher, type Matching } from './matcher.ts';
-import type { Outcome, ValidityIssue } from './outcome.ts';
+import type { Localizable, Outcome, ValidityIssue } from './outcome.ts';
 import { SocialClassifier } from './social.ts';
 import { Suggester, type Suggestion } from './suggester.ts';
 import { detectLanguage } from './text/language.ts';
@@ -44,7 +44,7 @@ export interface Explanation {
   readonly resolution: Resolution;
   readonly candidates: readonly ExplainedCandidate[];
   /** What the question was seen to name. */
-  readonly named: readonly string[];
+  readonly named: readonly Localizable[];
   readonly signals: Signals;
   /** Calibrated probabilities, and the cut-offs they are held against. */
   readonly right: number;
@@ -59,9 +59,14 @@ export interface ExplainedCandidate {
   readonly score: number;
   /** Cosine to its nearest phrasing. */
   readonly nearest: number;
-  /** In words, for an editor: what of the question it does not share. Empty when they agree. */
-  readonly disagreements: readonly string[];
+  /** What of the question it does not share. Empty when they agree. */
+  readonly disagreements: readonly Disagreement[];
 }
+
+/** `not-covered` excludes a candidate; the others cost it some of its score. */
+export type Disagreement =
+  | { readonly kind: 'not-covered' | 'in-passing'; readonly names: readonly Localizable[] }
+  | { readonly kind: 'foreign' | 'other-counts' | 'other-direction' };
 
 /** Resolves utterances against one Snapshot: pure, the same in always gives the same out. */
 export class Engine {

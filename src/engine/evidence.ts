@@ -3,7 +3,7 @@ import type { Agreement } from './agreement.ts';
 import { PARTS, type Evidence as PartEvidence } from './ranking/ranker.ts';
 
 /** What speaks for a candidate. */
-export const SUPPORTS = [
+const SUPPORTS = [
   ...PARTS,
   /** Share of what the question says, by rarity, that the candidate's whole text speaks of. */
   'coverage',
@@ -33,7 +33,7 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 export const evidenceWeights = z.record(z.enum(EVIDENCE), z.number().nonnegative());
 export type EvidenceWeights = Readonly<Record<EvidenceName, number>>;
 
-/** Where learning starts (docs/engine.md). */
+/** Where learning starts (docs/engine.md). What an objection costs at least is a decision: learning only adds to it. */
 export const START_WEIGHTS: EvidenceWeights = {
   bm25: 8,
   nearest: 8,
@@ -45,8 +45,8 @@ export const START_WEIGHTS: EvidenceWeights = {
   named: 1,
   sameCount: 1,
   passing: 1,
-  foreign: 1,
-  otherCount: 1,
+  foreign: 3,
+  otherCount: 2,
   wrongDirection: 3,
 };
 

@@ -1,20 +1,17 @@
 import type { Agreement } from './agreement.ts';
 import { probability, type Calibration } from './confidence.ts';
-import type { ExplainedCandidate, Explanation, Resolution } from './engine.ts';
-import type { Named } from './entities/names.ts';
+import type { Disagreement, ExplainedCandidate, Explanation, Resolution } from './engine.ts';
 import type { Match, Matching } from './matcher.ts';
 
 const MOST = 5;
 
-const list = (names: readonly Named[]): string => names.map(({ zh, en }) => `${zh} / ${en}`).join(', ');
-
-function disagreementsOf({ missing, passing, foreign, counts, wrongDirection }: Agreement): string[] {
-  const found: string[] = [];
-  if (missing.length > 0) found.push(`excluded: does not speak of ${list(missing)}`);
-  if (passing.length > 0) found.push(`mentions only in passing: ${list(passing)}`);
-  if (foreign) found.push('is about another jurisdiction, and the question names none');
-  if (counts === 'differ') found.push('is about other counts');
-  if (wrongDirection) found.push('is about the other direction (import/export)');
+function disagreementsOf({ missing, passing, foreign, counts, wrongDirection }: Agreement): Disagreement[] {
+  const found: Disagreement[] = [];
+  if (missing.length > 0) found.push({ kind: 'not-covered', names: missing });
+  else if (passing.length > 0) found.push({ kind: 'in-passing', names: passing });
+  if (foreign) found.push({ kind: 'foreign' });
+  if (counts === 'differ') found.push({ kind: 'other-counts' });
+  if (wrongDirection) found.push({ kind: 'other-direction' });
   return found;
 }
 
@@ -32,9 +29,7 @@ export function explain(resolution: Resolution, matching: Matching, calibration:
   return {
     resolution,
     candidates: candidates.map(explainMatch),
-    named: [...asked.jurisdictions.values(), ...asked.instruments.values()].map(
-      ({ zh, en }) => `${zh} / ${en}`,
-    ),
+    named: [...asked.jurisdictions.values(), ...asked.instruments.values()],
     signals,
     right: probability(calibration.right, signals),
     within: probability(calibration.within, signals),

@@ -51,8 +51,14 @@ const SHORT = 14;
 /** How much of the new words the completed question's answer must speak of, by rarity. */
 const NEW_WORDS_COVERED = 0.45;
 
-const isElliptical = (text: string): boolean =>
-  OPENING.test(text) || CLOSING.test(text) || PRONOUN.test(text) || text.length <= SHORT;
+/** What names its own subject needs no completion, however short: "data export" after another question. */
+const OWN_SUBJECT_COVERED = 0.8;
+
+const leansOnContext = (text: string): boolean =>
+  OPENING.test(text) || CLOSING.test(text) || PRONOUN.test(text);
+
+const isElliptical = (text: string, { signals }: Matching): boolean =>
+  leansOnContext(text) || (text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
 
 interface FollowUp {
   /** As typed, clean. */
@@ -69,7 +75,7 @@ export function completeFollowUp(
   { right }: Calibration,
 ): { readonly matching: Matching; readonly question: string } {
   const alone = { matching: standalone, question: asked };
-  if (context.question === undefined || !isElliptical(normal)) return alone;
+  if (context.question === undefined || !isElliptical(normal, standalone)) return alone;
   const rest = normal.replace(OPENING, '').replace(CLOSING, '');
   const question = `${matcher.withoutNamesOf(normalise(context.question), rest)} ${rest}`.trim();
   const completed = matcher.match(question);

@@ -20,7 +20,6 @@ export const topicId = slug.brand<'TopicId'>();
 export type TopicId = z.infer<typeof topicId>;
 
 export const stepId = slug.brand<'StepId'>();
-export type StepId = z.infer<typeof stepId>;
 
 /** ISO 3166 code of a country or province, or a group of economies: `CN`, `CN-ZJ`, `EU`, `ASEAN`; `INT` is worldwide. */
 export const jurisdiction = z

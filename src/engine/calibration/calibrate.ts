@@ -13,14 +13,14 @@ const FOLDS = 5;
 const BINS = 10;
 
 /** A question with the probabilities given to it by models that never saw its entry's questions. */
-export interface Judged {
+interface Judged {
   readonly question: AskedQuestion;
   readonly weight: number;
   readonly right: number;
   readonly within: number;
 }
 
-export interface CoveragePoint {
+interface CoveragePoint {
   /** Share of all questions that are answered. */
   readonly answered: number;
   /** Share of all questions that are answered wrongly. */

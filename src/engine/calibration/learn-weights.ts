@@ -22,7 +22,12 @@ const PRIOR = 0.002;
 const forEvidence = (value: (name: EvidenceName) => number): Record<EvidenceName, number> =>
   Object.fromEntries(EVIDENCE.map((name) => [name, value(name)])) as Record<EvidenceName, number>;
 
-const signOf = (name: EvidenceName): number => ((OBJECTIONS as readonly string[]).includes(name) ? -1 : 1);
+const isObjection = (name: EvidenceName): boolean => (OBJECTIONS as readonly string[]).includes(name);
+
+/** Support may lose all its weight; an objection never counts for less than was decided. */
+const floorOf = (name: EvidenceName, start: EvidenceWeights): number => (isObjection(name) ? start[name] : 0);
+
+const signOf = (name: EvidenceName): number => (isObjection(name) ? -1 : 1);
 
 function deviationOf(questions: readonly RankedQuestion[], name: EvidenceName): number {
   const values = questions.flatMap(({ candidates }) => candidates.map(({ evidence }) => evidence[name]));
@@ -47,7 +52,7 @@ function addGradient(
   }
 }
 
-/** Learns the weights by maximum likelihood of the answers among their candidates; never negative. */
+/** Learns the weights by maximum likelihood of the answers among their candidates; never below their floor. */
 export function learnWeights(questions: readonly RankedQuestion[], start: EvidenceWeights): EvidenceWeights {
   const deviations = forEvidence((name) => deviationOf(questions, name));
   let weights = start;
@@ -59,7 +64,7 @@ export function learnWeights(questions: readonly RankedQuestion[], start: Eviden
     weights = forEvidence((name) => {
       const slope = gradient[name] / questions.length / deviations[name];
       const pull = PRIOR * (current[name] - start[name]) * deviations[name];
-      return Math.max(0, current[name] + (RATE * (slope - pull)) / deviations[name]);
+      return Math.max(floorOf(name, start), current[name] + (RATE * (slope - pull)) / deviations[name]);
     });
   }
   // The linear part costs most of the build and gains nothing here (docs/engine.md): what was 0 stays out.

@@ -2,7 +2,7 @@ import type { Jurisdiction } from '../../knowledge/fields.ts';
 import { findCounts, type CountRange } from './counts.ts';
 import type { Named, Names } from './names.ts';
 
-export type Direction = 'import' | 'export';
+type Direction = 'import' | 'export';
 
 /** What a text speaks of, as far as a question and its answer must agree on it. */
 export interface Subject {

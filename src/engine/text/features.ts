@@ -5,8 +5,7 @@ import { segmentHan, splitRuns, stem } from './tokens.ts';
  * Kinds of features, each weighed and normalised apart. The first letter of a feature names its group:
  * words, word pairs, Latin character 3- to 5-grams, Han characters and pairs, pinyin pairs, glossary concepts.
  */
-export const GROUPS = ['w', 'p', 'c', 'h', 'y', 'g'] as const;
-export type Group = (typeof GROUPS)[number];
+export type Group = 'w' | 'p' | 'c' | 'h' | 'y' | 'g';
 
 /** Feature → how often it occurs. A Map: features come from users' text. */
 export type Features = Map<string, number>;
