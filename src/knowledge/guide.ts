@@ -5,7 +5,6 @@ const option = z.union([
   z.strictObject({ label: localized(75), goto: stepId }),
   z.strictObject({ label: localized(75), entry: entryId }),
 ]);
-type GuideOption = z.infer<typeof option>;
 
 const step = z.strictObject({
   id: stepId,
