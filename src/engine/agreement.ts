@@ -40,11 +40,13 @@ const whollyMissing = (standings: readonly Standing[]): Named[] =>
 function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names): Level {
   const covered = (rules: Iterable<Jurisdiction>) =>
     [...rules].some((rule) => names.covers(rule, place) || names.covers(place, rule));
-  const { heading, body, jurisdictions } = profile;
-  if (covered(heading.jurisdictions.keys()) || covered(heading.parties.keys())) return 'heading';
+  const { title, heading, body, jurisdictions } = profile;
+  const speaks = ({ jurisdictions: places, parties }: Subject) =>
+    covered(places.keys()) || covered(parties.keys());
+  if (speaks(title)) return 'heading';
   // A text on many economies at once says little of any one of them, unless its heading names it.
   if (covered(jurisdictions)) return jurisdictions.length > MANY ? 'passing' : 'heading';
-  return covered(body().jurisdictions.keys()) || covered(body().parties.keys()) ? 'passing' : 'missing';
+  return speaks(heading) || speaks(body()) ? 'passing' : 'missing';
 }
 
 function levelOfInstrument(id: string, profile: Profile): Level {

@@ -39,6 +39,11 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
   return -Math.log(Math.max(rest, SMALLEST_REST));
 }
 
+/** A name is never a slip of something else: 巴西 is no misspelling, though no text speaks of it. */
+const keepsNames = (raw: Subject, mended: Subject): boolean =>
+  [...raw.jurisdictions.keys()].every((place) => mended.jurisdictions.has(place)) &&
+  [...raw.instruments.keys()].every((id) => mended.instruments.has(id));
+
 /** Finds what a question may be about, over one Snapshot. */
 export class Matcher {
   readonly names: Names;
@@ -65,6 +70,7 @@ export class Matcher {
     const corrected = this.#spelling.correct(text);
     if (corrected === undefined) return raw;
     const mended = this.#matchAs(corrected);
+    if (!keepsNames(raw.asked, mended.asked)) return raw;
     return mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
   }
 

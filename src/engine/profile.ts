@@ -18,7 +18,9 @@ export interface Profile {
   readonly text: string;
   /** The features of each heading. */
   readonly phrasings: readonly Features[];
-  /** What its title, phrasings and keywords name: what it is about. */
+  /** What its title names: what it is about. */
+  readonly title: Subject;
+  /** What its title, phrasings and keywords name. */
   readonly heading: Subject;
   /** What its whole text names. Read when first needed: most entries are never near a question. */
   readonly body: () => Subject;
@@ -40,10 +42,14 @@ interface Material {
   readonly instruments: readonly string[];
   /** Every text that a question may resemble: the title is one more phrasing in either language. */
   readonly texts: readonly string[];
+  readonly title: readonly Localized[];
   readonly body: readonly Localized[];
 }
 
-function profile({ candidate, jurisdictions, instruments, texts, body }: Material, names: Names): Profile {
+function profile(
+  { candidate, jurisdictions, instruments, title, texts, body }: Material,
+  names: Names,
+): Profile {
   const headings = texts.map(normalise);
   const phrasings = headings.map((text) => extractFeatures(text, readSubject(text, names).concepts));
   const text = bothLanguages(body);
@@ -54,6 +60,7 @@ function profile({ candidate, jurisdictions, instruments, texts, body }: Materia
     headings,
     text,
     phrasings,
+    title: readSubject(bothLanguages(title), names),
     heading: readSubject(headings.join('\n'), names),
     body: once(() => readSubject(text, names)),
     content: extractContent([...headings, text].join('\n')),
@@ -73,6 +80,7 @@ export const profileEntry = (entry: Entry, names: Names): Profile =>
         ...entry.phrasings.en,
         entry.keywords.join(' '),
       ],
+      title: [entry.question],
       body: [
         entry.question,
         entry.shortAnswer,
@@ -90,6 +98,7 @@ export const profileGuide = (guide: Guide, names: Names): Profile =>
       jurisdictions: [],
       instruments: [],
       texts: [guide.title.zh, guide.title.en, ...guide.phrasings.zh, ...guide.phrasings.en],
+      title: [guide.title],
       body: guide.steps.flatMap(({ question, options }) => [question, ...options.map(({ label }) => label)]),
     },
     names,

@@ -1,6 +1,6 @@
 import { StemmerEn } from '@nlpjs/lang-en-min';
 
-const RUNS = /(?<han>\p{Script=Han}+)|(?<word>[\p{L}\p{N}]+(?:'\p{L}+)?)/gu;
+const RUNS = /(?<han>\p{Script=Han}+)|(?<word>[[\p{L}\p{N}]--\p{Script=Han}]+(?:'\p{L}+)?)/gv;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const stemmer = new StemmerEn();
 const stems = new Map<string, string>();
