@@ -13,7 +13,7 @@ export const SIGNALS = [
   'nearest',
   /** Share of what the question says, by rarity, that the candidate's whole text speaks of. */
   'coverage',
-  /** Share of what the question says, by rarity, that any phrasing of the knowledge has. */
+  /** Share of what the question says, by rarity, that anything in the knowledge speaks of. */
   'known',
   /** All that the question names stands in the candidate's heading: 1, else 0. */
   'named',

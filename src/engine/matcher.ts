@@ -1,5 +1,6 @@
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
+import { Coverage } from './coverage.ts';
 import type { Signals } from './confidence.ts';
 import { findCountSpans } from './entities/counts.ts';
 import { Names, type NameMention } from './entities/names.ts';
@@ -7,7 +8,7 @@ import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileEntry, profileGuide, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
-import { extractContent, extractFeatures, type Features } from './text/features.ts';
+import { extractContent, extractFeatures } from './text/features.ts';
 import { Spelling } from './text/spelling.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -49,6 +50,7 @@ export class Matcher {
   readonly names: Names;
   readonly #profiles: readonly Profile[];
   readonly #ranker: Ranker;
+  readonly #coverage: Coverage<Profile>;
   readonly #spelling: Spelling;
 
   constructor(
@@ -61,6 +63,7 @@ export class Matcher {
       ...Array.from(snapshot.guides.values(), (guide) => profileGuide(guide, this.names)),
     ];
     this.#ranker = new Ranker(this.#profiles, weights);
+    this.#coverage = new Coverage(this.#profiles);
     this.#spelling = new Spelling(this.#profiles.flatMap(({ headings, text }) => [...headings, text]));
   }
 
@@ -74,13 +77,9 @@ export class Matcher {
     return mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
   }
 
-  /** Share of what a text says, by rarity, that a candidate's whole text speaks of. */
+  /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#coverage(extractContent(text), profile);
-  }
-
-  #coverage(content: Features, profile: Profile): number {
-    return this.#shareOf(content, (feature) => profile.content.has(feature));
+    return this.#coverage.of(text, profile);
   }
 
   /** Of some entries, by id, those that are about everything that a text names; none when it names nothing. */
@@ -120,16 +119,16 @@ export class Matcher {
         const profile = this.#profiles[label];
         if (!profile) return [];
         const agreement = compare(asked, profile, this.names);
-        const evidence = gatherEvidence(parts, agreement, this.#coverage(content, profile));
+        const evidence = gatherEvidence(parts, agreement, this.#coverage.of(text, profile));
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
     const matches = all.filter(({ agreement }) => agreement.missing.length === 0);
     const excluded = all.filter(({ agreement }) => agreement.missing.length > 0);
-    return { asked, matches, excluded, signals: this.#signals(content, matches) };
+    return { asked, matches, excluded, signals: this.#signals(text, content.size, matches) };
   }
 
-  #signals(content: Features, matches: readonly Match[]): Signals {
+  #signals(text: string, length: number, matches: readonly Match[]): Signals {
     const [best, second] = matches;
     return {
       score: best?.score ?? 0,
@@ -137,23 +136,12 @@ export class Matcher {
       lead: (best?.score ?? 0) - (second?.score ?? 0),
       nearest: best?.evidence.nearest ?? 0,
       coverage: best?.evidence.coverage ?? 0,
-      known: this.#shareOf(content, this.#ranker.knows),
+      known: this.#coverage.known(text),
       named: best?.evidence.named ?? 0,
       passing: best?.evidence.passing ?? 0,
       foreign: best?.evidence.foreign ?? 0,
       otherCount: best?.evidence.otherCount ?? 0,
-      length: Math.log1p(content.size),
+      length: Math.log1p(length),
     };
-  }
-
-  #shareOf(content: Features, has: (feature: string) => boolean): number {
-    let covered = 0;
-    let total = 0;
-    for (const feature of content.keys()) {
-      const rarity = this.#ranker.rarity(feature);
-      total += rarity;
-      if (has(feature)) covered += rarity;
-    }
-    return total === 0 ? 0 : covered / total;
   }
 }

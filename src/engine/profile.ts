@@ -24,7 +24,7 @@ export interface Profile {
   readonly heading: Subject;
   /** What its whole text names. Read when first needed: most entries are never near a question. */
   readonly body: () => Subject;
-  /** What its whole text says, for telling which words of a question it does not speak of. */
+  /** The content features of its whole text. */
   readonly content: Features;
 }
 

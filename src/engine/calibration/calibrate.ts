@@ -5,8 +5,11 @@ import { learnWeights } from './learn-weights.ts';
 import { fitLogistic } from './logistic.ts';
 import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type QuestionKind } from './questions.ts';
 
-/** At most this share of all questions may be answered wrongly. */
-const TARGET_WRONG = 0.02;
+/**
+ * What a wrong answer costs, a right one earning 1 and silence nothing. Confidence being calibrated, answering pays
+ * from the probability at which the two balance.
+ */
+const COST_OF_WRONG = 1.6;
 /** Of the questions that must not be answered, this share gets neither an answer nor choices. */
 const TARGET_LEFT_ALONE = 0.9;
 const FOLDS = 5;
@@ -118,10 +121,6 @@ function calibrationError(judged: readonly Judged[]): number {
 
 const CUT_OFFS = Array.from({ length: 99 }, (_, at) => (at + 1) / 100);
 
-/** The lowest cut-off that keeps wrong answers within the target. */
-const chooseAnswerFrom = (judged: readonly Judged[]): number =>
-  CUT_OFFS.find((cutOff) => coverageAt(judged, cutOff).wrong <= TARGET_WRONG) ?? 1;
-
 const leftAlone = (judged: readonly Judged[], answerFrom: number, offerFrom: number): number =>
   shareOf(
     judged.filter(({ question }) => question.kind === 'stranger'),
@@ -158,7 +157,7 @@ export function calibrate(
   const questions = askEverything(snapshot, evidence);
   onProgress(`fitting the confidence on ${questions.length} questions`);
   const judged = judgeHeldOut(questions);
-  const answerFrom = chooseAnswerFrom(judged);
+  const answerFrom = Number((COST_OF_WRONG / (1 + COST_OF_WRONG)).toFixed(2));
   const offerFrom = chooseOfferFrom(judged, answerFrom);
   const curve = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((cutOff) => coverageAt(judged, cutOff));
   return {

@@ -57,13 +57,6 @@ export class Ranker {
     this.#linear = weights.linear > 0 ? this.#trainLinear(vectors) : undefined;
   }
 
-  /** How rare a feature is among the whole texts; highest for one that no text has. */
-  rarity = (feature: string): number =>
-    this.#contentVocabulary.idf(this.#contentVocabulary.numberOf(feature));
-
-  /** Whether any whole text has a feature. */
-  knows = (feature: string): boolean => this.#contentVocabulary.numberOf(feature) !== undefined;
-
   /**
    * The most likely labels, in rough order, with what each part says of them.
    * @param content the words and Han pairs of the query, for the whole texts
