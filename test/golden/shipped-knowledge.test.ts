@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readCalibration } from '../../adapters/terminal/calibration-file.ts';
+import { readConfig } from '../../src/config.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { checkKnowledge } from '../../src/knowledge/checks/index.ts';
+import { describeProblem } from '../../src/knowledge/problem.ts';
+import { type ReadKnowledge, readKnowledge } from '../../src/knowledge/read-folder.ts';
+import { createSnapshot } from '../../src/knowledge/snapshot.ts';
+
+const TODAY = '2026-11-21';
+const { knowledgeDir } = readConfig({});
+
+describe('the shipped knowledge', () => {
+  let knowledge: ReadKnowledge;
+  let engine: Engine;
+  beforeAll(async () => {
+    knowledge = await readKnowledge(knowledgeDir);
+    engine = new Engine(createSnapshot(knowledge.documents, 1), await readCalibration(knowledgeDir));
+  }, 120_000);
+
+  const answer = (text: string) => {
+    const { outcome } = engine.resolve({ text, today: TODAY });
+    return outcome.kind === 'answered' || outcome.kind === 'withheld' ? outcome.entry.id : undefined;
+  };
+
+  it('has nothing to mend, and every golden question comes out right', { timeout: 120_000 }, () => {
+    expect(checkKnowledge(knowledge, { today: TODAY, answer }).map(describeProblem)).toEqual([]);
+  });
+
+  it('has two golden questions an entry, one a language, and sixty that may not be answered', () => {
+    const { entries, golden } = knowledge.documents;
+    const asked = (id: string) => golden.filter(({ expect: expected }) => expected === id);
+    const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
+    for (const { id } of entries) {
+      expect(
+        asked(id).filter(({ text }) => isChinese(text)),
+        id,
+      ).not.toEqual([]);
+      expect(
+        asked(id).filter(({ text }) => !isChinese(text)),
+        id,
+      ).not.toEqual([]);
+    }
+    expect(asked('nothing').length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('says that nobody at the association has reviewed it', () => {
+    expect(knowledge.documents.entries.filter(({ reviewer }) => reviewer !== undefined)).toEqual([]);
+  });
+
+  it('pairs both languages: a Chinese text holds Han, an English text reads without', () => {
+    for (const { id, question, shortAnswer } of knowledge.documents.entries) {
+      expect(question.zh + shortAnswer.zh, id).toMatch(/\p{Script=Han}/u);
+      expect(question.en, id).toMatch(/[a-z]{3}/);
+    }
+  });
+});
