@@ -40,6 +40,12 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
   return -Math.log(Math.max(rest, SMALLEST_REST));
 }
 
+/** A text without some of its places. */
+const without = (text: string, places: readonly { readonly start: number; readonly end: number }[]): string =>
+  [...places]
+    .sort((a, b) => b.start - a.start)
+    .reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
+
 /** A name is never a slip of something else: 巴西 is no misspelling, though no text speaks of it. */
 const keepsNames = (raw: Subject, mended: Subject): boolean =>
   [...raw.jurisdictions.keys()].every((place) => mended.jurisdictions.has(place)) &&
@@ -105,11 +111,19 @@ export class Matcher {
     const places = [
       ...this.names.find(question).filter(isReplaced),
       ...(counts.length > 0 ? findCountSpans(question) : []),
-    ].sort((a, b) => b.start - a.start);
-    return places.reduce((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, question);
+    ];
+    return without(question, places);
+  }
+
+  /** What a question says besides the proper names in it: a long name covered is no detail covered. */
+  #withoutProperNames(text: string): string {
+    const isProper = ({ named }: NameMention): boolean => named.kind !== 'concept';
+    const rest = without(text, this.names.find(text).filter(isProper));
+    return rest.trim() === '' ? text : rest;
   }
 
   #matchAs(text: string): Matching {
+    const said = this.#withoutProperNames(text);
     const asked = readSubject(text, this.names);
     const features = extractFeatures(text, asked.concepts);
     const content = extractContent(text);
@@ -119,13 +133,13 @@ export class Matcher {
         const profile = this.#profiles[label];
         if (!profile) return [];
         const agreement = compare(asked, profile, this.names);
-        const evidence = gatherEvidence(parts, agreement, this.#coverage.of(text, profile));
+        const evidence = gatherEvidence(parts, agreement, this.#coverage.of(said, profile));
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
     const matches = all.filter(({ agreement }) => agreement.missing.length === 0);
     const excluded = all.filter(({ agreement }) => agreement.missing.length > 0);
-    return { asked, matches, excluded, signals: this.#signals(text, content.size, matches) };
+    return { asked, matches, excluded, signals: this.#signals(said, content.size, matches) };
   }
 
   #signals(text: string, length: number, matches: readonly Match[]): Signals {

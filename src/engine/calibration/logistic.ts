@@ -8,8 +8,8 @@ export interface Observation {
   readonly weight: number;
 }
 
-const STEPS = 3000;
-const RATE = 0.3;
+const STEPS = 1500;
+const RATE = 0.6;
 /** L2 on standardised weights. */
 const RIDGE = 0.002;
 

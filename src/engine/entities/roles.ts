@@ -7,7 +7,7 @@ const NEGATOR =
   /(?:\b(?:no|not|non|without|excluding|never|isn't|aren't|doesn't|don't)\b[\s-]?(?:an?\s|any\s|the\s)?(?:\w+\s)?|不含|不包含|不包括|没有|没|无|不涉及|不是|非)$/;
 
 const PARTY_ZH =
-  alternatives(`母公司 子公司 分公司 总部 公司 企业 厂商 客户 客商 买家 卖家 买方 卖方 用户 消费者 个人 居民
+  alternatives(`母公司 子公司 分公司 总部 公司 企业 厂商 客户 客商 买家 卖家 买方 卖方 用户 消费者 个人(?!信息|数据) 居民
   合作方 合作伙伴 供应商 经销商 代理 团队 同事 员工 工程师 仓库 仓 海外仓 服务器 机房 云 平台 站点 站 法院 大学 高校 银行 政府出`);
 const PARTY_EN =
   alternatives(`parent headquarters hq subsidiary affiliate branch company companies firms? business businesses
