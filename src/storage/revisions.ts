@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Session } from './tables.ts';
 
-export const DOCUMENT_KINDS = ['topic', 'entry', 'guide', 'glossary', 'golden'] as const;
+export const DOCUMENT_KINDS = ['topic', 'entry', 'guide', 'glossary', 'golden', 'probes'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export interface DocumentKey {
