@@ -41,8 +41,11 @@ export class GroupCommit {
 
   async #drain(): Promise<void> {
     this.#draining = true;
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MOST_JOBS));
+    while (this.#waiting.length > 0) {
+      // Gathers what this tick brings; and between two transactions it is the turn of those who want to read.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#commit(this.#waiting.splice(0, MOST_JOBS));
+    }
     this.#draining = false;
   }
 
