@@ -20,6 +20,19 @@ export class StoreOwned extends Error {
   }
 }
 
+/** Thrown when the disk does not take what is to be written. Nothing of it is; the next write may go through again. */
+export class StoreUnwritable extends Error {
+  override readonly name = 'StoreUnwritable';
+  constructor(folder: string, cause: unknown) {
+    super(`the store in ${folder} cannot be written: free space on its disk and let the folder be written`, {
+      cause,
+    });
+  }
+}
+
+const isRefusedByDisk = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(error.code);
+
 const OWNER = 'owner.json';
 const ownerFile = z.object({ pid: z.number().int().positive() });
 
@@ -55,7 +68,10 @@ export async function connectSqlite(folder: string): Promise<Connection> {
       announced = revision;
       return Promise.resolve();
     },
-    transact: (work) => commit.run(work),
+    transact: (work) =>
+      commit.run(work).catch((error: unknown) => {
+        throw isRefusedByDisk(error) ? new StoreUnwritable(folder, error) : error;
+      }),
     listen: (onRevision) => {
       listener = onRevision;
       return Promise.resolve();

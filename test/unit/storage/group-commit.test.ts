@@ -22,15 +22,15 @@ const record = (subject: string) =>
 
 test('a stream of writes does not keep a reader waiting', async () => {
   let written = 0;
-  let isRead = false;
+  const reading = { isDone: false };
   const stream = (async () => {
-    while (!isRead && written < 1_000) {
+    while (!reading.isDone && written < 1_000) {
       await record('stream');
       written += 1;
     }
   })();
   await store.read.revisions.last();
-  isRead = true;
+  reading.isDone = true;
   await stream;
   expect(written).toBeLessThan(50);
 });
@@ -47,5 +47,7 @@ test('of writes that share a transaction one that fails takes no other with it',
   );
   expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(4);
   const subjects = (await store.read.audit.since(0, 100)).map(({ subject }) => Number(subject));
-  expect(subjects).toEqual(Array.from({ length: 20 }, (_, index) => index).filter((index) => index % 5 !== 0));
+  expect(subjects).toEqual(
+    Array.from({ length: 20 }, (_, index) => index).filter((index) => index % 5 !== 0),
+  );
 });
