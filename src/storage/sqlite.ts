@@ -77,8 +77,10 @@ export async function connectSqlite(folder: string): Promise<Connection> {
       return Promise.resolve();
     },
     sweep: () => {
-      database.pragma('wal_checkpoint(TRUNCATE)');
-      return Promise.resolve();
+      const isBusy = database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+      return isBusy
+        ? Promise.reject(new Error(`the log of ${file} could not be emptied of deleted text: try again`))
+        : Promise.resolve();
     },
     close: () => db.destroy(),
   };
