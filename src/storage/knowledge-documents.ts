@@ -10,9 +10,9 @@ import type { Store } from './store.ts';
 const storedEntry = topicFile.shape.entries.element.extend({ topic: topicId });
 
 /** The glossary is one document, and so are the golden questions and the probes. */
-export const GLOSSARY: DocumentKey = { kind: 'glossary', id: 'glossary' };
-export const GOLDEN: DocumentKey = { kind: 'golden', id: 'golden' };
-export const PROBES: DocumentKey = { kind: 'probes', id: 'probes' };
+const GLOSSARY: DocumentKey = { kind: 'glossary', id: 'glossary' };
+const GOLDEN: DocumentKey = { kind: 'golden', id: 'golden' };
+const PROBES: DocumentKey = { kind: 'probes', id: 'probes' };
 
 /** All documents as first revisions, in the order in which they are read from the files. */
 export function toChanges({
@@ -35,7 +35,7 @@ export function toChanges({
 }
 
 /** What the stored revisions say, as the engine takes it. */
-export function toDocuments(revisions: readonly Revision[]): KnowledgeDocuments {
+function toDocuments(revisions: readonly Revision[]): KnowledgeDocuments {
   const bodies = (kind: Revision['kind']): readonly unknown[] =>
     revisions.flatMap((revision) => (revision.kind === kind ? [revision.body] : []));
   return {

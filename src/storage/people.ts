@@ -10,7 +10,7 @@ export interface Account {
   readonly user: string;
 }
 
-export const ROLES = ['asker', 'moderator', 'publisher'] as const;
+const ROLES = ['asker', 'moderator', 'publisher'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** People, the accounts by which they are known, and what they may do. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Session } from './tables.ts';
 
-export const DOCUMENT_KINDS = ['topic', 'entry', 'guide', 'glossary', 'golden', 'probes'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+const DOCUMENT_KINDS = ['topic', 'entry', 'guide', 'glossary', 'golden', 'probes'] as const;
+type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export interface DocumentKey {
   readonly kind: DocumentKind;
@@ -33,7 +33,7 @@ export interface Revision extends DocumentKey {
   readonly note: string | null;
 }
 
-export type RevisionLine = Pick<Revision, 'number' | 'kind' | 'id' | 'person' | 'at'>;
+type RevisionLine = Pick<Revision, 'number' | 'kind' | 'id' | 'person' | 'at'>;
 
 /** A document was changed since the base; `since` tells by whom, oldest first. Nothing was written. */
 export interface StaleBase {

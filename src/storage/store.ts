@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PersonId } from '../assistant/ports.ts';
+import type { PersonId, TurnRecords } from '../assistant/ports.ts';
 import { Audit } from './audit.ts';
 import { Cases } from './cases.ts';
 import { CheckpointFiles } from './checkpoint-files.ts';
@@ -19,7 +19,7 @@ import type { Session, Tables } from './tables.ts';
 import { Tokens } from './tokens.ts';
 
 /** The repositories, by noun, over a connection or over a transaction under way. */
-export interface Repositories {
+export interface Repositories extends TurnRecords {
   readonly revisions: Revisions;
   readonly inbox: Inbox;
   readonly outbox: Outbox;

@@ -15,7 +15,7 @@ export interface EngineUnderTest {
   prepare(): Promise<Place>;
 }
 
-export interface Place {
+interface Place {
   readonly config: StoreConfig;
   discard(): Promise<void>;
 }
