@@ -33,6 +33,7 @@ export default tseslint.config(
   mayNotImport('src/knowledge/**', 'engine', 'assistant', 'moderation', 'storage', 'adapters'),
   mayNotImport('src/engine/**', 'assistant', 'moderation', 'storage', 'adapters'),
   mayNotImport('src/assistant/**', 'storage', 'adapters', 'moderation'),
+  mayNotImport('src/storage/**', 'engine', 'moderation', 'adapters'),
   mayNotImport('adapters/terminal/**', 'web', 'storage'),
   mayNotImport('adapters/web/**', 'terminal', 'storage'),
   { files: ['test/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { PersonId } from '../assistant/ports.ts';
+import type { Session } from './tables.ts';
+
+/** Who someone is on a platform. */
+export interface Account {
+  readonly platform: string;
+  /** The workspace, guild or site. */
+  readonly tenant: string;
+  readonly user: string;
+}
+
+const ROLES = ['asker', 'moderator', 'publisher'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** People, the accounts by which they are known, and what they may do. */
+export class People {
+  constructor(private readonly session: Session) {}
+
+  /** The person of an account; a new one when the account is seen for the first time, the same for all who race. */
+  async identify(account: Account): Promise<PersonId> {
+    const known = await this.find(account);
+    if (known) return known;
+    const { db, now } = this.session;
+    const person = randomUUID() as string as PersonId;
+    await db.insertInto('people').values({ id: person, language: null, since: now() }).execute();
+    await db
+      .insertInto('accounts')
+      .values({ ...account, person })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const owner = await this.find(account);
+    if (owner === person) return person;
+    await db.deleteFrom('people').where('id', '=', person).execute();
+    if (!owner)
+      throw new Error(
+        `account ${account.platform}/${account.tenant} was removed while it was added: try again`,
+      );
+    return owner;
+  }
+
+  async find({ platform, tenant, user }: Account): Promise<PersonId | undefined> {
+    const row = await this.session.db
+      .selectFrom('accounts')
+      .select('person')
+      .where('platform', '=', platform)
+      .where('tenant', '=', tenant)
+      .where('user', '=', user)
+      .executeTakeFirst();
+    return row?.person as PersonId | undefined;
+  }
+
+  /** Makes an account one more of a person's, whoever it belonged to before. */
+  async link(account: Account, person: PersonId): Promise<void> {
+    await this.session.db
+      .insertInto('accounts')
+      .values({ ...account, person })
+      .onConflict((conflict) => conflict.columns(['platform', 'tenant', 'user']).doUpdateSet({ person }))
+      .execute();
+  }
+
+  async accountsOf(person: PersonId): Promise<readonly Account[]> {
+    return this.session.db
+      .selectFrom('accounts')
+      .select(['platform', 'tenant', 'user'])
+      .where('person', '=', person)
+      .orderBy('platform')
+      .orderBy('tenant')
+      .orderBy('user')
+      .execute();
+  }
+
+  async grant(person: PersonId, role: Role): Promise<void> {
+    await this.session.db
+      .insertInto('roles')
+      .values({ person, role })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async revoke(person: PersonId, role: Role): Promise<void> {
+    await this.session.db.deleteFrom('roles').where('person', '=', person).where('role', '=', role).execute();
+  }
+
+  async rolesOf(person: PersonId): Promise<readonly Role[]> {
+    const rows = await this.session.db
+      .selectFrom('roles')
+      .select('role')
+      .where('person', '=', person)
+      .execute();
+    return ROLES.filter((role) => rows.some((row) => row.role === role));
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AskedQuestion, QuestionLog } from '../assistant/ports.ts';
+import { redact } from './redact.ts';
+import type { Session } from './tables.ts';
+
+export interface UnansweredQuestion {
+  readonly text: string;
+  readonly count: number;
+  readonly lastAt: number;
+}
+
+/** What was asked, without what identifies a person. */
+export class Questions implements QuestionLog {
+  constructor(private readonly session: Session) {}
+
+  async record(question: AskedQuestion): Promise<number> {
+    const { db, now } = this.session;
+    const text = redact(question.text);
+    const key = question.outcome === 'abstained' ? keyOf(text) : null;
+    const at = now();
+    const { id } = await db
+      .insertInto('questions')
+      .values({
+        text,
+        unanswered_key: key,
+        outcome: question.outcome,
+        confidence: question.confidence,
+        entry: question.entry ?? null,
+        revision: question.revision,
+        language: question.language,
+        person: question.person ?? null,
+        conversation: question.conversation,
+        at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (key !== null)
+      await db
+        .insertInto('unanswered')
+        .values({ key, text, count: 1, last_at: at })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({ count: sql<number>`unanswered.count + 1`, last_at: at }),
+        )
+        .execute();
+    return id;
+  }
+
+  /** The questions that went unanswered most often. */
+  async topUnanswered(most: number): Promise<readonly UnansweredQuestion[]> {
+    return this.session.db
+      .selectFrom('unanswered')
+      .select(['text', 'count', 'last_at as lastAt'])
+      .orderBy('count', 'desc')
+      .orderBy('last_at', 'desc')
+      .limit(most)
+      .execute();
+  }
+
+  async count(): Promise<number> {
+    const { db } = this.session;
+    return (
+      await db
+        .selectFrom('questions')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n;
+  }
+}
+
+/** One key for a question however it is cased, spaced and punctuated. */
+const keyOf = (text: string): string =>
+  createHash('sha256')
+    .update(
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\p{P}\p{S}\p{Z}\s]+/gu, ' ')
+        .trim(),
+    )
+    .digest('base64url');

@@ -1,0 +1,119 @@
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { z } from 'zod';
+import { writeDurably } from '../knowledge/files/durable-file.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { Connection } from './connection.ts';
+import type { Tables } from './tables.ts';
+
+/** Thrown when another process owns the folder. */
+export class StoreOwned extends Error {
+  override readonly name = 'StoreOwned';
+  constructor(
+    readonly folder: string,
+    readonly pid: number | undefined,
+  ) {
+    const owner = pid === undefined ? 'another process' : `process ${pid}`;
+    super(`the store in ${folder} is open in ${owner}: stop it first, or give it the command`);
+  }
+}
+
+/** Thrown when the disk does not take what is to be written. Nothing of it is; the next write may go through again. */
+export class StoreUnwritable extends Error {
+  override readonly name = 'StoreUnwritable';
+  constructor(folder: string, cause: unknown) {
+    super(`the store in ${folder} cannot be written: free space on its disk and let the folder be written`, {
+      cause,
+    });
+  }
+}
+
+const isRefusedByDisk = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(error.code);
+
+const OWNER = 'owner.json';
+const ownerFile = z.object({ pid: z.number().int().positive() });
+
+/**
+ * Opens `shuwen.db` in a folder for this process alone. The lock is SQLite's own, so it ends with the process however
+ * that ends; `owner.json` only names the pid to whoever is refused, and one that a dead process left is overwritten.
+ * @throws StoreOwned when another process has it open
+ */
+export async function connectSqlite(folder: string): Promise<Connection> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'shuwen.db');
+  const database = openExclusively(file);
+  if (!database) throw new StoreOwned(folder, await readOwner(folder));
+  // Questions of members are in it.
+  await chmod(file, 0o600);
+  await writeDurably(join(folder, OWNER), `${JSON.stringify({ pid: process.pid })}\n`);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+
+  let listener: ((revision: number) => void) | undefined;
+  let announced: number | undefined;
+  const commit = new GroupCommit(
+    db,
+    () => database.inTransaction,
+    () => {
+      if (announced !== undefined) listener?.(announced);
+      announced = undefined;
+    },
+  );
+  return {
+    db,
+    dialect: 'sqlite',
+    announce: (_db, revision) => {
+      announced = revision;
+      return Promise.resolve();
+    },
+    transact: (work) =>
+      commit.run(work).catch((error: unknown) => {
+        throw isRefusedByDisk(error) ? new StoreUnwritable(folder, error) : error;
+      }),
+    listen: (onRevision) => {
+      listener = onRevision;
+      return Promise.resolve();
+    },
+    sweep: () => {
+      const isBusy = database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+      return isBusy
+        ? Promise.reject(new Error(`the log of ${file} could not be emptied of deleted text: try again`))
+        : Promise.resolve();
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** @returns undefined when another process has the file open */
+function openExclusively(file: string): Database.Database | undefined {
+  const database = new Database(file, { timeout: 0 });
+  try {
+    // Before anything touches the log: then it is kept in this process's memory, and no other may read along.
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    // NORMAL may lose acknowledged rows in a power cut.
+    database.pragma('synchronous = FULL');
+    database.pragma('secure_delete = ON');
+    database.pragma('foreign_keys = ON');
+    database.exec('begin exclusive; commit');
+    return database;
+  } catch (error) {
+    database.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    throw new Error(`${file} cannot be opened: check that the disk has space and the folder may be written`, {
+      cause: error,
+    });
+  }
+}
+
+async function readOwner(folder: string): Promise<number | undefined> {
+  const text = await readFile(join(folder, OWNER), 'utf8').catch(() => '');
+  try {
+    return ownerFile.parse(JSON.parse(text)).pid;
+  } catch {
+    // It is being written just now: the refusal stands, without the pid.
+    return undefined;
+  }
+}

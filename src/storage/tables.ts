@@ -1,0 +1,137 @@
+import type { Generated, Kysely } from 'kysely';
+
+/** Moments are milliseconds since 1970, texts of JSON are exactly what was written. */
+export interface Tables {
+  /** One row: the last revision number given out. Locked by every append, so that numbers have no gaps. */
+  revision_counter: { id: number; last: number };
+  /** Append-only: the authority for what the association says. A withdrawn document has a revision without a body. */
+  revisions: {
+    number: number;
+    kind: string;
+    id: string;
+    body: string | null;
+    hash: string;
+    base: number | null;
+    person: string;
+    at: number;
+    weight: string;
+    note: string | null;
+  };
+  /** The last revision of every document; `first` keeps the order in which documents came. */
+  heads: { kind: string; id: string; revision: number; first: number };
+  /** Events of the platforms, once each. The payload is erased when the work is done, the id is kept. */
+  inbox: {
+    event: string;
+    person: string | null;
+    payload: string;
+    state: string;
+    worker: string | null;
+    lease_until: number;
+    attempts: number;
+    received_at: number;
+    finished_at: number | null;
+    reason: string | null;
+  };
+  /** Posts to the platforms, in order for each destination. The payload is erased when it is delivered. */
+  outbox: {
+    seq: Generated<number>;
+    id: string;
+    destination: string;
+    person: string | null;
+    payload: string;
+    state: string;
+    worker: string | null;
+    lease_until: number;
+    attempts: number;
+    next_at: number;
+    created_at: number;
+    finished_at: number | null;
+    last_error: string | null;
+  };
+  /** When a destination may be posted to again. */
+  destinations: { destination: string; next_at: number };
+  questions: {
+    id: Generated<number>;
+    /** Redacted; empty when forgotten. */
+    text: string;
+    /** Groups the same unanswered question; null where it was answered, or forgotten. */
+    unanswered_key: string | null;
+    outcome: string;
+    confidence: number;
+    entry: string | null;
+    revision: number;
+    language: string;
+    person: string | null;
+    conversation: string | null;
+    at: number;
+  };
+  /** How often each question went unanswered, counted as they come: a million rows need no scan. */
+  unanswered: { key: string; text: string; count: number; last_at: number };
+  /** Who was shown which revision of what, where. */
+  deliveries: {
+    id: Generated<number>;
+    question: number | null;
+    entry: string;
+    revision: number;
+    person: string | null;
+    destination: string | null;
+    at: number;
+  };
+  /** One rating of an entry at a revision by each person. */
+  ratings: {
+    id: Generated<number>;
+    entry: string;
+    revision: number;
+    person: string | null;
+    verdict: string;
+    comment: string;
+    at: number;
+  };
+  cases: {
+    id: Generated<number>;
+    question: string;
+    person: string | null;
+    /** Where the answer goes. */
+    destination: string | null;
+    state: string;
+    moderator: string | null;
+    answer: string | null;
+    opened_at: number;
+    closed_at: number | null;
+  };
+  subscriptions: { person: string; subject: string; destination: string; since: number };
+  people: { id: string; language: string | null; since: number };
+  roles: { person: string; role: string };
+  accounts: { platform: string; tenant: string; user: string; person: string };
+  tokens: {
+    hash: string;
+    person: string;
+    label: string;
+    created_at: number;
+    expires_at: number;
+    revoked_at: number | null;
+  };
+  conversations: { id: string; person: string | null; body: string; at: number };
+  /** Append-only: who did what to what. Holds ids, never texts of askers. */
+  audit: {
+    seq: Generated<number>;
+    at: number;
+    person: string;
+    action: string;
+    subject: string;
+    details: string;
+  };
+  /** What the readable files held when the program last wrote or read them. */
+  checkpoint_files: { file: string; hash: string; next_hash: string | null };
+}
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** What a repository works with: a connection, or a transaction under way on it. */
+export interface Session {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly now: () => number;
+  /** Tells every replica of a new revision, once the transaction is committed. */
+  readonly announce: (revision: number) => Promise<void>;
+}
