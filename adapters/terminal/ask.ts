@@ -97,7 +97,7 @@ async function answer(
     return paint(renderExplanation(explanation, text, assistant.engine), screenOf(terminal));
   }
   const start = performance.now();
-  const reply = await assistant.ask(text, asking);
+  const { reply } = await assistant.ask(text, asking);
   if (form === 'json') return `${JSON.stringify(toProtocol(reply, elapsedMsSince(start)))}\n`;
   return paint(renderReply(reply), screenOf(terminal));
 }

@@ -57,7 +57,7 @@ export class Batch {
       request.conversation === undefined ? `line ${this.#lines}` : `named ${request.conversation}`;
     const { wanted, own } = this.languages;
     const start = performance.now();
-    const reply =
+    const { reply } =
       'choose' in request
         ? await this.assistant.choose(request.choose, { conversation, language: wanted })
         : await this.assistant.ask(request.text, { conversation, language: wanted ?? own });

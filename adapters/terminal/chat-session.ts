@@ -1,4 +1,4 @@
-import { type Assistant, BadRequest } from '../../src/assistant/assistant.ts';
+import { type Assistant, BadRequest, type Turn } from '../../src/assistant/assistant.ts';
 import type { Choice, ChoiceId, Reply, TrailStep } from '../../src/assistant/reply.ts';
 import { type ReplyTable, showReply } from '../../src/assistant/reply-table.ts';
 import { LANGUAGES, type Language } from '../../src/knowledge/fields.ts';
@@ -103,9 +103,9 @@ export class ChatSession {
 
   #asking = () => ({ conversation: CONVERSATION, language: this.#language });
 
-  async #show(serve: () => Promise<Reply>): Promise<readonly Line[]> {
+  async #show(serve: () => Promise<Turn>): Promise<readonly Line[]> {
     try {
-      const reply = await serve();
+      const { reply } = await serve();
       const choices = choicesOf(reply);
       if (choices.length > 0) this.#offered = choices;
       this.#reply = reply;

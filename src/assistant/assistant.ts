@@ -1,43 +1,68 @@
-import type { Candidate, Outcome } from '../engine/outcome.ts';
 import type { Context, Engine, Explanation } from '../engine/engine.ts';
 import { MAX_UTTERANCE } from '../engine/text/normalise.ts';
-import type { Entry } from '../knowledge/entry.ts';
-import { entryId, guideId, type Language } from '../knowledge/fields.ts';
-import type { Guide } from '../knowledge/guide.ts';
-import type { Conversation, ConversationStore } from './conversation.ts';
-import { followGuide, readPath, stepChoices } from './guide-path.ts';
-import type { Choice, ChoiceId, Reply, TrailStep } from './reply.ts';
-import { entryChoice, noticesOf, showEntry, type EntryView } from './show.ts';
+import { type EntryId, entryId, type Language } from '../knowledge/fields.ts';
+import type { Conversation } from './conversation.ts';
+import type { Letter } from './letter.ts';
+import type { Ledger, PersonId, Rating, TurnRecords } from './ports.ts';
+import { Replies } from './replies.ts';
+import type { ChoiceId, Reply } from './reply.ts';
 
 /** Thrown for input that no reply can be given to; its message is for the asker, in plain words. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest';
 }
 
+/** Who asks, and where. */
 export interface Asking {
   /** The thread in a channel, the person elsewhere. */
   readonly conversation: string;
   /** The asker's own language, for text in neither or both. */
   readonly language?: Language | undefined;
+  readonly person?: PersonId | undefined;
+  /** Where a correction of the answer would go. */
+  readonly destination?: string | undefined;
 }
 
-export interface AssistantParts {
+/** What came of an utterance or a choice. */
+export interface Turn {
+  readonly reply: Reply;
+  /** The number of the question, which `escalate` takes; undefined where nothing was asked in words yet. */
+  readonly question: number | undefined;
+  /** The number under which it is kept that the answer was shown, which `rate` and `share` take. */
+  readonly delivery: number | undefined;
+}
+
+/**
+ * What an adapter writes in the transaction of the turn: that the event is worked, and the posts that tell the reply.
+ * What it throws undoes the turn.
+ */
+export type Alongside<R extends TurnRecords> = (records: R, turn: Turn) => Promise<void>;
+
+export interface AssistantParts<R extends TurnRecords> {
   /** The engine over the Snapshot being served now: taken once for every question. */
   readonly engine: () => Engine;
-  readonly conversations: ConversationStore;
+  readonly ledger: Ledger<R>;
   /** Civil date in the association's time zone. */
   readonly today: () => string;
   readonly publicUrl: string | undefined;
+  /** Where moderators see open cases: one destination for each platform that has a moderation channel. */
+  readonly desks?: () => readonly string[];
 }
 
-/** Outcomes that are replies as they stand, without what was shown before. */
-type ReplyOutcome = Exclude<Outcome, { readonly kind: 'chosen' } | { readonly kind: 'language' }>;
+/** A question that goes to a person of the association. */
+export interface Escalating {
+  readonly question: number;
+  readonly language: Language;
+  readonly person: PersonId | undefined;
+  readonly destination: string;
+}
 
-const SURE = 1;
+/** What was done for one who asks about an answer or a question that is not there (any more). */
+const GONE = 'gone';
 
 /** Serving an asker. */
-export class Assistant {
-  constructor(private readonly parts: AssistantParts) {}
+export class Assistant<R extends TurnRecords = TurnRecords> {
+  constructor(private readonly parts: AssistantParts<R>) {}
 
   get engine(): Engine {
     return this.parts.engine();
@@ -47,37 +72,45 @@ export class Assistant {
    * Answers an utterance from the vetted knowledge, offers choices, or says that it is not known.
    * @throws BadRequest when the text is longer than 2,000 characters
    */
-  async ask(text: string, asking: Asking): Promise<Reply> {
+  async ask(text: string, asking: Asking, alongside?: Alongside<R>): Promise<Turn> {
     if (text.length > MAX_UTTERANCE)
       throw new BadRequest(
         `A question may have ${MAX_UTTERANCE} characters; this one has ${text.length}. Shorten it.`,
       );
-    const before = (await this.parts.conversations.load(asking.conversation)) ?? {};
+    const before = await this.#load(asking);
     const engine = this.parts.engine();
     const language = before.language ?? asking.language;
     const utterance = { text, today: this.parts.today(), language, context: before };
     const { outcome, question } = engine.resolve(utterance);
-    if (outcome.kind === 'chosen')
-      return this.#take(outcome.choice, outcome.language, asking, engine, before);
-    if (outcome.kind === 'language') return this.#again(outcome.language, asking, engine, before);
-    const reply = this.#reply(outcome, engine);
-    await this.#remember(asking.conversation, { ...before, question }, reply);
-    return reply;
+    const replies = this.#repliesOn(engine);
+    if (outcome.kind === 'chosen') {
+      const reply = this.#require(replies.toChoice(outcome.choice, outcome.language), outcome.choice);
+      return this.#record({ text, asking, engine, reply, before: afterChoice(before, reply) }, alongside);
+    }
+    if (outcome.kind === 'language') {
+      const reply = replies.again(outcome.language, before);
+      return this.#record({ text, asking, engine, reply, before }, alongside);
+    }
+    const reply = replies.toOutcome(outcome);
+    return this.#record({ text, asking, engine, reply, before: { ...before, question } }, alongside);
   }
 
   /**
    * What is shown for a choice: an entry, or a step of a guide.
    * @throws BadRequest when there is no such entry or step
    */
-  async choose(choice: ChoiceId, asking: Asking): Promise<Reply> {
-    const before = (await this.parts.conversations.load(asking.conversation)) ?? {};
+  async choose(choice: ChoiceId, asking: Asking, alongside?: Alongside<R>): Promise<Turn> {
+    const before = await this.#load(asking);
     const language = asking.language ?? before.language ?? 'zh';
-    return this.#take(choice, language, asking, this.parts.engine(), before);
+    const engine = this.parts.engine();
+    const reply = this.#require(this.#repliesOn(engine).toChoice(choice, language), choice);
+    const turn = { text: undefined, asking, engine, reply, before: afterChoice(before, reply) };
+    return this.#record(turn, alongside);
   }
 
   /** Why an utterance gets the reply it gets, for editors. */
   async explain(text: string, asking: Asking): Promise<Explanation> {
-    const context = (await this.parts.conversations.load(asking.conversation)) ?? {};
+    const context = await this.#load(asking);
     return this.parts
       .engine()
       .explain({ text, today: this.parts.today(), language: asking.language, context });
@@ -85,169 +118,110 @@ export class Assistant {
 
   /** An entry as its public page shows it; undefined when there is none. */
   show(id: string, language: Language): Reply | undefined {
-    const engine = this.parts.engine();
-    const entry = engine.snapshot.entries.get(entryId.safeParse(id).data ?? ('' as Entry['id']));
-    return entry && this.#answer(entry, SURE, [], this.#view(language, engine), engine);
-  }
-
-  #view = (language: Language, { snapshot }: Engine): EntryView => ({
-    snapshot,
-    language,
-    publicUrl: this.parts.publicUrl,
-  });
-
-  async #take(
-    choice: ChoiceId,
-    language: Language,
-    asking: Asking,
-    engine: Engine,
-    before: Conversation,
-  ): Promise<Reply> {
-    const reply = this.#replyToChoice(choice, language, engine);
-    if (!reply)
-      throw new BadRequest(`There is no answer "${choice.slice(0, 80)}" (any more). Ask again in words.`);
-    const question = reply.kind === 'answered' ? reply.entry.question : before.question;
-    await this.#remember(asking.conversation, { ...before, question }, reply);
-    return reply;
-  }
-
-  /** The last reply in another language, or what can be asked where there was none. */
-  async #again(language: Language, asking: Asking, engine: Engine, before: Conversation): Promise<Reply> {
-    const entry = before.entry && engine.snapshot.entries.get(before.entry);
-    const choices = before.choices ?? [];
-    const view = this.#view(language, engine);
-    const shown = entry
-      ? this.#answer(entry, SURE, [], view, engine)
-      : this.#stepOffered(choices, view, engine);
-    const reply = shown ?? this.#choicesAgain(choices, view);
-    await this.#remember(asking.conversation, before, reply);
-    return reply;
-  }
-
-  #choicesAgain(choices: readonly ChoiceId[], view: EntryView): Reply {
-    const common = { language: view.language, confidence: SURE };
-    if (choices.length === 0) return { kind: 'social', ...common, act: 'help' };
-    return { kind: 'ambiguous', ...common, choices: choices.flatMap((id) => this.#choice(id, view)) };
-  }
-
-  /** The step whose options were offered: their path without the last option. */
-  #stepOffered([first]: readonly ChoiceId[], view: EntryView, engine: Engine): Reply | undefined {
-    const path = first === undefined ? undefined : readPath(first);
-    const guide = path && path.options.length > 0 && engine.snapshot.guides.get(guideId.parse(path.guide));
-    return guide ? this.#stepReply(guide, path.options.slice(0, -1), SURE, view, engine) : undefined;
-  }
-
-  #replyToChoice(choice: ChoiceId, language: Language, engine: Engine): Reply | undefined {
-    const path = readPath(choice);
-    if (!path) return undefined;
-    const view = this.#view(language, engine);
-    const entry = engine.snapshot.entries.get(entryId.parse(path.guide));
-    if (entry && path.options.length === 0) return this.#answer(entry, SURE, [], view, engine);
-    const guide = engine.snapshot.guides.get(guideId.parse(path.guide));
-    return guide && this.#stepReply(guide, path.options, SURE, view, engine);
-  }
-
-  #stepReply(
-    guide: Guide,
-    options: readonly number[],
-    confidence: number,
-    view: EntryView,
-    engine: Engine,
-  ): Reply | undefined {
-    const { language } = view;
-    const place = followGuide(guide, options, language);
-    if (!place) return undefined;
-    if (place.kind === 'leaf') {
-      const entry = engine.snapshot.entries.get(place.entry);
-      return entry && this.#answer(entry, SURE, place.trail, view, engine);
-    }
-    const { step, trail } = place;
-    return {
-      kind: 'guided',
-      language,
-      confidence,
-      title: guide.title[language],
-      question: step.question[language],
-      help: step.help?.[language],
-      options: stepChoices(guide, options, step, language),
-      trail,
-    };
-  }
-
-  #answer(
-    entry: Entry,
-    confidence: number,
-    trail: readonly TrailStep[],
-    view: EntryView,
-    engine: Engine,
-  ): Reply {
-    const today = this.parts.today();
-    const validity = engine.validityOn(entry, today);
-    const notices = noticesOf(entry, validity, today, view);
-    const common = { language: view.language, confidence, entry: showEntry(entry, view), notices };
-    if (validity && entry.outsideValidity === 'withhold') return { kind: 'withheld', ...common };
-    return { kind: 'answered', ...common, trail };
-  }
-
-  #reply(outcome: ReplyOutcome, engine: Engine): Reply {
-    const { language } = outcome;
-    const view = this.#view(language, engine);
-    const pick = (candidate: Candidate, others: readonly Candidate[]) =>
-      this.#candidateChoice(candidate, others, view);
-    switch (outcome.kind) {
-      case 'answered':
-      case 'withheld':
-        return this.#answer(outcome.entry, outcome.confidence, [], view, engine);
-      case 'guided': {
-        const reply = this.#stepReply(outcome.guide, [], outcome.confidence, view, engine);
-        if (!reply) throw new Error(`guide ${outcome.guide.id} has no first step`);
-        return reply;
-      }
-      case 'ambiguous': {
-        const choices = outcome.choices.flatMap((candidate) => pick(candidate, outcome.choices));
-        return { kind: 'ambiguous', language, confidence: outcome.confidence, choices };
-      }
-      case 'abstained': {
-        const nearest = outcome.nearest.flatMap((candidate) => pick(candidate, []));
-        const topics = [...engine.snapshot.topics.values()].map(({ id, title }) => ({
-          id,
-          title: title[language],
-        }));
-        return {
-          kind: 'abstained',
-          language,
-          confidence: outcome.confidence,
-          reason: outcome.reason,
-          nearest,
-          topics,
-        };
-      }
-      case 'social':
-        return { kind: 'social', language, confidence: SURE, act: outcome.act };
-    }
-  }
-
-  /** A candidate to choose, told apart from the first of the others that it is confusable with. */
-  #candidateChoice(candidate: Candidate, others: readonly Candidate[], view: EntryView): Choice[] {
-    if (candidate.kind === 'guide') return this.#choice(candidate.guide.id, view);
-    const { id } = candidate.entry;
-    const beside = others
-      .flatMap((other) => (other.kind === 'entry' ? [other.entry] : []))
-      .find((other) => other.confusableWith.some((confusable) => confusable.id === id));
-    return entryChoice(id, view, beside);
-  }
-
-  #choice(id: ChoiceId, view: EntryView): Choice[] {
-    const guide = view.snapshot.guides.get(guideId.safeParse(id).data ?? ('' as Guide['id']));
-    if (guide) return [{ id, label: guide.title[view.language], difference: undefined }];
     const entry = entryId.safeParse(id).data;
-    return entry === undefined ? [] : entryChoice(entry, view);
+    return entry && this.#repliesOn(this.parts.engine()).entry(entry, language);
   }
 
-  async #remember(id: string, before: Conversation, reply: Reply): Promise<void> {
-    await this.parts.conversations.save(id, { ...afterReply(before, reply), language: reply.language });
+  /** The answer of a delivery as it stands today, to be shared with others; undefined when it is withdrawn. */
+  async share(delivery: number): Promise<Reply | undefined> {
+    const shown = await this.parts.ledger.read.deliveries.find(delivery);
+    return shown && this.show(shown.entry, shown.language);
+  }
+
+  /** @returns `gone` when the delivery is not on record any more: then nothing is written */
+  async rate(
+    delivery: number,
+    rating: Pick<Rating, 'person' | 'verdict' | 'comment'>,
+    alongside?: (records: R) => Promise<void>,
+  ): Promise<'rated' | typeof GONE> {
+    const shown = await this.parts.ledger.read.deliveries.find(delivery);
+    await this.parts.ledger.write(async (records) => {
+      if (shown) await records.ratings.rate({ entry: shown.entry, revision: shown.revision, ...rating });
+      await alongside?.(records);
+    });
+    return shown ? 'rated' : GONE;
+  }
+
+  /**
+   * Opens a case: moderators see the question, not who asked.
+   * @returns the case's number; `gone` when the question is not on record any more
+   */
+  async escalate(
+    { question, language, person, destination }: Escalating,
+    alongside?: (records: R, opened: number | typeof GONE) => Promise<void>,
+  ): Promise<number | typeof GONE> {
+    const asked = await this.parts.ledger.read.questions.find(question);
+    return this.parts.ledger.write(async (records) => {
+      if (!asked || asked.text === '') {
+        await alongside?.(records, GONE);
+        return GONE;
+      }
+      const opened = await records.cases.open({ question: asked.text, person, destination });
+      const told: Letter = { kind: 'case', case: opened.id, question: opened.question, language };
+      for (const desk of this.parts.desks?.() ?? [])
+        await records.outbox.post({ destination: desk, payload: JSON.stringify(told), person });
+      await alongside?.(records, opened.id);
+      return opened.id;
+    });
+  }
+
+  #repliesOn = (engine: Engine): Replies =>
+    new Replies({ engine, today: this.parts.today(), publicUrl: this.parts.publicUrl });
+
+  async #load({ conversation }: Asking): Promise<Conversation> {
+    return (await this.parts.ledger.read.conversations.load(conversation)) ?? {};
+  }
+
+  #require(reply: Reply | undefined, choice: ChoiceId): Reply {
+    if (reply) return reply;
+    throw new BadRequest(`There is no answer "${choice.slice(0, 80)}" (any more). Ask again in words.`);
+  }
+
+  /** The turn as one transaction: what was asked, what was shown to whom, and what is remembered. */
+  #record(resolved: Resolved, alongside: Alongside<R> | undefined): Promise<Turn> {
+    const { text, asking, engine, reply, before } = resolved;
+    const { conversation, person, destination } = asking;
+    const { language } = reply;
+    const revision = engine.snapshot.revision;
+    const entry = shownIn(reply);
+    return this.parts.ledger.write(async (records) => {
+      const common = { revision, language, person };
+      const { kind: outcome, confidence } = reply;
+      const asked =
+        text === undefined
+          ? undefined
+          : await records.questions.record({ text, outcome, confidence, entry, conversation, ...common });
+      // "Thanks" and "a person, please" speak of the question before.
+      const question = outcome === 'social' ? before.asked : (asked ?? before.asked);
+      const delivery =
+        entry && (await records.deliveries.record({ question, entry, destination, ...common }));
+      const remembered = { ...afterReply(before, reply), language, asked: question };
+      await records.conversations.save(conversation, remembered, person);
+      const turn = { reply, question, delivery };
+      await alongside?.(records, turn);
+      return turn;
+    });
   }
 }
+
+interface Resolved {
+  /** Undefined where a choice was made instead. */
+  readonly text: string | undefined;
+  readonly asking: Asking;
+  readonly engine: Engine;
+  readonly reply: Reply;
+  readonly before: Conversation;
+}
+
+/** The entry whose text is told. */
+const shownIn = (reply: Reply): EntryId | undefined =>
+  reply.kind === 'answered' ? reply.entry.id : undefined;
+
+/** A follow-up to a chosen answer is one to its own question. */
+const afterChoice = (before: Conversation, reply: Reply): Conversation => ({
+  ...before,
+  question: reply.kind === 'answered' ? reply.entry.question : before.question,
+});
 
 /** What a reply leaves to refer to. Thanks and greetings change nothing. */
 function afterReply(before: Conversation, reply: Reply): Context {

@@ -1,16 +1,20 @@
 import type { Language } from '../knowledge/fields.ts';
+import type { PersonId } from './ports.ts';
 import type { Context } from '../engine/engine.ts';
 
 /** What is remembered of a conversation between two utterances. */
 export interface Conversation extends Context {
   /** The language of the last reply. */
   readonly language?: Language | undefined;
+  /** The number of the last question asked in words: what is chosen next is an answer to it. */
+  readonly asked?: number | undefined;
 }
 
 /** Where conversations live: the thread in a channel, the person elsewhere. Forgotten 30 minutes after the last turn. */
 export interface ConversationStore {
   load(id: string): Promise<Conversation | undefined>;
-  save(id: string, conversation: Conversation): Promise<void>;
+  /** @param person whose conversation it is, where it is one person's: it is erased with them */
+  save(id: string, conversation: Conversation, person?: PersonId): Promise<void>;
 }
 
 const KEPT_MS = 30 * 60_000;

@@ -21,9 +21,24 @@ export interface AskedQuestion {
   readonly conversation: string;
 }
 
+/** A question as it is kept: without what identifies a person, empty when it was forgotten. */
+export interface KeptQuestion {
+  readonly id: number;
+  readonly text: string;
+  readonly outcome: string;
+  readonly language: Language;
+  readonly entry: EntryId | undefined;
+  readonly person: PersonId | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface QuestionLog {
   /** @returns its number, for the delivery that answers it */
   record(question: AskedQuestion): Promise<number>;
+  find(question: number): Promise<KeptQuestion | undefined>;
+  /** A person's own questions, newest first. */
+  listOf(person: PersonId, most: number): Promise<readonly KeptQuestion[]>;
 }
 
 /** Someone was shown an entry. */
@@ -32,13 +47,17 @@ export interface Delivery {
   readonly entry: EntryId;
   /** The knowledge revision it was shown at. */
   readonly revision: number;
+  /** Which of its two texts was shown. */
+  readonly language: Language;
   readonly person: PersonId | undefined;
   /** Where a correction would go; undefined where nobody can be reached. */
   readonly destination: string | undefined;
 }
 
 export interface DeliveryLog {
-  record(delivery: Delivery): Promise<void>;
+  /** @returns its number: buttons under the answer carry it */
+  record(delivery: Delivery): Promise<number>;
+  find(delivery: number): Promise<Delivery | undefined>;
 }
 
 export interface Rating {
@@ -62,8 +81,8 @@ export interface Escalation {
 }
 
 export interface CaseStore {
-  /** @returns the case's number */
-  open(escalation: Escalation): Promise<number>;
+  /** @returns the case's number, and the question as it may be shown to those who answer it */
+  open(escalation: Escalation): Promise<{ readonly id: number; readonly question: string }>;
 }
 
 export interface Subscription {
@@ -79,6 +98,31 @@ export interface SubscriptionStore {
   of(person: PersonId): Promise<readonly Subscription[]>;
 }
 
+/** A post to a platform that was promised. */
+export interface Post {
+  /**
+   * Where it goes, as the platform's adapter reads it: `slack:T1/C2`, or `slack:T1/C2/1700.1` for a thread of it. Posts
+   * that agree up to the second slash keep their order and share a rate.
+   */
+  readonly destination: string;
+  /** JSON; erased when it is delivered. */
+  readonly payload: string;
+  readonly person?: string | undefined;
+  /** Milliseconds since 1970, after which the platform does not take it any more. */
+  readonly expiresAt?: number | undefined;
+}
+
+export interface PostBox {
+  /** @returns the post's id */
+  post(post: Post): Promise<string>;
+}
+
+/** Where people's languages are kept. */
+export interface Preferences {
+  languageOf(person: PersonId): Promise<Language | undefined>;
+  setLanguage(person: PersonId, language: Language): Promise<void>;
+}
+
 /** What a turn may write: all of it in one transaction, or nothing. */
 export interface TurnRecords {
   readonly conversations: ConversationStore;
@@ -87,4 +131,136 @@ export interface TurnRecords {
   readonly ratings: RatingStore;
   readonly cases: CaseStore;
   readonly subscriptions: SubscriptionStore;
+  readonly outbox: PostBox;
+  readonly people: Preferences;
+}
+
+/** The store as a use case needs it. */
+export interface Ledger<R extends TurnRecords = TurnRecords> {
+  /** Never within `write`. */
+  readonly read: R;
+  /** One transaction; resolves when it is durable. Await nothing within but the records given. */
+  write<T>(work: (records: R) => Promise<T>): Promise<T>;
+}
+
+/** An event of a platform as it came, to be worked exactly once. */
+export interface Event {
+  /** The platform's own id of it, with the platform's name before: `slack:Ev06ABCD`. */
+  readonly event: string;
+  /** JSON; erased when the work is done. */
+  readonly payload: string;
+  readonly person?: string | undefined;
+}
+
+export interface ClaimedEvent {
+  readonly event: string;
+  readonly payload: string;
+  /** From 1: how often it has been begun. */
+  readonly attempts: number;
+}
+
+export interface Claim {
+  /** The name before the colon of an event or a destination. */
+  readonly platform: string;
+  /** Unique to the process that works. */
+  readonly worker: string;
+  readonly leaseMs: number;
+  readonly most: number;
+}
+
+export interface EventLog {
+  /** @returns false for an event that is already known: nothing more is to be done for it */
+  receive(event: Event): Promise<boolean>;
+  /** Takes events to work on, oldest first: new ones, and those of workers whose lease has run out. */
+  claim(claim: Claim): Promise<readonly ClaimedEvent[]>;
+  /** First in the transaction of the effects. @returns false when another has the event now: then write nothing */
+  finish(event: string, worker: string): Promise<boolean>;
+  /** Lets go of an event that could not be worked just now. */
+  postpone(event: string, worker: string, afterMs: number): Promise<void>;
+  /** Gives an event up, with the reason for whoever looks after the program. */
+  giveUp(event: string, worker: string, reason: string): Promise<boolean>;
+}
+
+export interface ClaimedPost {
+  /** Goes along to the platform, which tells a repetition by it. At most 25 characters. */
+  readonly id: string;
+  readonly destination: string;
+  readonly payload: string;
+  /** From 1. */
+  readonly attempts: number;
+}
+
+/** What became of an attempt. */
+export type Attempt =
+  | { readonly kind: 'delivered' }
+  /** May go through later; `afterMs` is the platform's own word for when. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number | undefined }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ClaimPosts extends Claim {
+  /** The least time between two posts to one channel. */
+  readonly intervalMs: number;
+}
+
+export interface PostLog extends PostBox {
+  /** Of each channel only the oldest post, and only when its interval has passed. */
+  claim(claim: ClaimPosts): Promise<readonly ClaimedPost[]>;
+  /** Writes down what became of an attempt; does nothing when another has the post now. */
+  settle(post: ClaimedPost, worker: string, attempt: Attempt): Promise<void>;
+}
+
+/** Who someone is on a platform. */
+export interface Account {
+  readonly platform: string;
+  /** The workspace, guild or site. */
+  readonly tenant: string;
+  readonly user: string;
+}
+
+export interface PersonBook extends Preferences {
+  /** The person of an account; a new one when it is seen for the first time. */
+  identify(account: Account): Promise<PersonId>;
+  /** Undefined for an account that was never seen. */
+  find(account: Account): Promise<PersonId | undefined>;
+  rolesOf(person: PersonId): Promise<readonly string[]>;
+}
+
+/** A case as it stands in a moderation channel. */
+export interface DeskCases extends CaseStore {
+  recordPost(place: string, id: number): Promise<void>;
+  /** The open case that a post stands for. */
+  findByPost(place: string): Promise<{ readonly id: number; readonly question: string } | undefined>;
+  propose(id: number, moderator: PersonId, text: string): Promise<number>;
+  findProposal(
+    proposal: number,
+  ): Promise<{ readonly case: number; readonly moderator: PersonId; readonly text: string } | undefined>;
+}
+
+export interface LeaseBook {
+  /** @returns whether the holder has it now: taken anew, kept on, or taken over from one whose time ran out */
+  take(name: string, holder: string, forMs: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
+
+export interface PlaceSettings {
+  /** As it was set; undefined where nothing was. The adapter parses it. */
+  find(place: string): Promise<unknown>;
+  set(place: string, settings: unknown): Promise<void>;
+}
+
+/** What a chat platform writes beside the turn. */
+export interface ChatRecords extends TurnRecords {
+  readonly inbox: EventLog;
+  readonly outbox: PostLog;
+  readonly people: PersonBook;
+  readonly cases: DeskCases;
+  readonly leases: LeaseBook;
+  readonly places: PlaceSettings;
+}
+
+/** Keeps a platform's short-lived secrets (interaction tokens, response addresses) unreadable in the store. */
+export interface Seal {
+  seal(text: string): string;
+  /** @throws Error when it was sealed with another secret, or changed since */
+  open(sealed: string): string;
 }

@@ -1,4 +1,4 @@
-import type { CaseStore, Escalation, PersonId } from '../assistant/ports.ts';
+import type { DeskCases, Escalation, PersonId } from '../assistant/ports.ts';
 import { redact } from './redact.ts';
 import type { Session } from './tables.ts';
 
@@ -9,15 +9,22 @@ export interface OpenCase {
   readonly openedAt: number;
 }
 
+export interface ProposedReply {
+  readonly case: number;
+  readonly moderator: PersonId;
+  readonly text: string;
+}
+
 /** Questions that wait for a person of the association. */
-export class Cases implements CaseStore {
+export class Cases implements DeskCases {
   constructor(private readonly session: Session) {}
 
-  async open({ question, person, destination }: Escalation): Promise<number> {
+  async open({ question, person, destination }: Escalation) {
+    const shown = redact(question);
     const { id } = await this.session.db
       .insertInto('cases')
       .values({
-        question: redact(question),
+        question: shown,
         person: person ?? null,
         destination,
         state: 'open',
@@ -28,7 +35,45 @@ export class Cases implements CaseStore {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return id;
+    return { id, question: shown };
+  }
+
+  /** A post by which moderators see a case: what is written in its thread speaks of the case. */
+  async recordPost(place: string, id: number): Promise<void> {
+    await this.session.db
+      .insertInto('case_posts')
+      .values({ place, case: id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async findByPost(place: string): Promise<OpenCase | undefined> {
+    return this.session.db
+      .selectFrom('case_posts')
+      .innerJoin('cases', 'cases.id', 'case_posts.case')
+      .select(['cases.id', 'question', 'destination', 'opened_at as openedAt'])
+      .where('place', '=', place)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+  }
+
+  /** Keeps what a moderator wrote until they confirm it. @returns its number */
+  async propose(id: number, moderator: PersonId, text: string): Promise<number> {
+    const row = await this.session.db
+      .insertInto('case_replies')
+      .values({ case: id, moderator, text, at: this.session.now() })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  }
+
+  async findProposal(proposal: number): Promise<ProposedReply | undefined> {
+    const row = await this.session.db
+      .selectFrom('case_replies')
+      .select(['case', 'moderator', 'text'])
+      .where('id', '=', proposal)
+      .executeTakeFirst();
+    return row && { ...row, moderator: row.moderator as PersonId };
   }
 
   /** Those still open, oldest first. */
@@ -50,6 +95,7 @@ export class Cases implements CaseStore {
       .where('id', '=', id)
       .where('state', '=', 'open')
       .executeTakeFirst();
+    await this.session.db.deleteFrom('case_replies').where('case', '=', id).execute();
     return numUpdatedRows === 1n;
   }
 }

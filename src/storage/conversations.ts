@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, ConversationStore } from '../assistant/conversation.ts';
+import type { PersonId } from '../assistant/ports.ts';
 import { LANGUAGES, entryId } from '../knowledge/fields.ts';
 import { redact } from './redact.ts';
 import type { Session } from './tables.ts';
@@ -12,6 +13,7 @@ const stored = z.object({
   entry: entryId.optional(),
   choices: z.array(z.string()).optional(),
   language: z.enum(LANGUAGES).optional(),
+  asked: z.number().optional(),
 });
 
 /** What is remembered between two utterances. */
@@ -29,11 +31,10 @@ export class Conversations implements ConversationStore {
     return row && stored.parse(JSON.parse(row.body));
   }
 
-  /** @param person whose conversation it is, where it is one person's: it is erased with them */
-  async save(id: string, conversation: Conversation, person: string | null = null): Promise<void> {
+  async save(id: string, conversation: Conversation, person?: PersonId): Promise<void> {
     const { question } = conversation;
     const clean = question === undefined ? conversation : { ...conversation, question: redact(question) };
-    const kept = { body: JSON.stringify(clean), at: this.session.now(), person };
+    const kept = { body: JSON.stringify(clean), at: this.session.now(), person: person ?? null };
     await this.session.db
       .insertInto('conversations')
       .values({ id, ...kept })

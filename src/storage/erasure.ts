@@ -87,6 +87,8 @@ export class Erasure {
 
   async #forgetCases(person: PersonId): Promise<number> {
     const { db, now } = this.session;
+    const own = db.selectFrom('cases').select('id').where('person', '=', person);
+    await db.deleteFrom('case_replies').where('case', 'in', own).execute();
     const erased = { question: '', answer: null, person: null, destination: null };
     await db
       .updateTable('cases')

@@ -1,30 +1,9 @@
 import { sql } from 'kysely';
+import type { Claim, ClaimedEvent, Event, EventLog } from '../assistant/ports.ts';
 import type { Session } from './tables.ts';
 
-export interface Event {
-  /** The platform's own id of it, with the platform's name before: `slack:Ev06ABCD`. */
-  readonly event: string;
-  /** JSON; erased when the work is done. */
-  readonly payload: string;
-  readonly person?: string | undefined;
-}
-
-export interface ClaimedEvent {
-  readonly event: string;
-  readonly payload: string;
-  /** From 1: how often it has been begun. */
-  readonly attempts: number;
-}
-
-export interface Claim {
-  /** Unique to the process that works. */
-  readonly worker: string;
-  readonly leaseMs: number;
-  readonly most: number;
-}
-
 /** Events that were acknowledged to a platform and must be worked exactly once. */
-export class Inbox {
+export class Inbox implements EventLog {
   constructor(private readonly session: Session) {}
 
   /** @returns false for an event that is already known: nothing more is to be done for it */
@@ -41,12 +20,13 @@ export class Inbox {
   }
 
   /** Takes events to work on, oldest first: new ones, and those of workers whose lease has run out. */
-  async claim({ worker, leaseMs, most }: Claim): Promise<readonly ClaimedEvent[]> {
+  async claim({ platform, worker, leaseMs, most }: Claim): Promise<readonly ClaimedEvent[]> {
     const { db, dialect, now } = this.session;
     const free = db
       .selectFrom('inbox')
       .select('event')
       .where('state', '=', 'waiting')
+      .where('event', 'like', `${platform}:%`)
       .where('lease_until', '<=', now())
       .orderBy('received_at')
       .limit(most);
@@ -67,6 +47,17 @@ export class Inbox {
    */
   async finish(event: string, worker: string): Promise<boolean> {
     return this.#settle(event, worker, { state: 'done', reason: null });
+  }
+
+  /** Lets go of an event that could not be worked just now. */
+  async postpone(event: string, worker: string, afterMs: number): Promise<void> {
+    await this.session.db
+      .updateTable('inbox')
+      .set({ lease_until: this.session.now() + afterMs })
+      .where('event', '=', event)
+      .where('worker', '=', worker)
+      .where('state', '=', 'waiting')
+      .execute();
   }
 
   /** Gives an event up, with the reason for whoever looks after the program. */

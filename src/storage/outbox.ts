@@ -1,31 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Claim } from './inbox.ts';
+import type { Attempt, ClaimPosts, ClaimedPost, Post, PostLog } from '../assistant/ports.ts';
 import type { Session } from './tables.ts';
 
-export interface Post {
-  /** Where it goes, as the platform's adapter reads it: `slack:T1/C2`. Posts to one destination keep their order. */
-  readonly destination: string;
-  /** JSON; erased when it is delivered. */
-  readonly payload: string;
-  readonly person?: string | undefined;
-}
-
-export interface ClaimedPost {
-  /** Goes along to the platform, which tells a repetition by it. At most 25 characters. */
-  readonly id: string;
-  readonly destination: string;
-  readonly payload: string;
-  /** From 1. */
-  readonly attempts: number;
-}
-
-/** What became of an attempt. */
-export type Attempt =
-  | { readonly kind: 'delivered' }
-  /** May go through later; `afterMs` is the platform's own word for when. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number | undefined }
-  | { readonly kind: 'refused'; readonly reason: string };
+const EXPIRED = 'it could not be delivered before the platform stopped taking it';
 
 export interface Undelivered {
   readonly id: string;
@@ -35,21 +13,16 @@ export interface Undelivered {
   readonly at: number;
 }
 
-interface ClaimPosts extends Claim {
-  /** The least time between two posts to one destination. */
-  readonly intervalMs: number;
-}
-
 const MOST_ATTEMPTS = 10;
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 10 * 60_000;
 
 /** Posts that were promised and must reach their platform. */
-export class Outbox {
+export class Outbox implements PostLog {
   constructor(private readonly session: Session) {}
 
   /** @returns the id of the post */
-  async post({ destination, payload, person }: Post): Promise<string> {
+  async post({ destination, payload, person, expiresAt }: Post): Promise<string> {
     const id = randomBytes(12).toString('base64url');
     const { db, now } = this.session;
     await db
@@ -57,8 +30,10 @@ export class Outbox {
       .values({
         id,
         destination,
+        lane: laneOf(destination),
         payload,
         person: person ?? null,
+        expires_at: expiresAt ?? null,
         state: 'waiting',
         worker: null,
         lease_until: 0,
@@ -73,13 +48,14 @@ export class Outbox {
   }
 
   /**
-   * Takes posts to deliver: of each destination only the oldest, and only when its interval has passed. A post that
+   * Takes posts to deliver: of each channel only the oldest, and only when its interval has passed. A post that
    * waits for its next attempt holds back those after it.
    */
-  async claim({ worker, leaseMs, most, intervalMs }: ClaimPosts): Promise<readonly ClaimedPost[]> {
+  async claim({ platform, worker, leaseMs, most, intervalMs }: ClaimPosts): Promise<readonly ClaimedPost[]> {
     const { db, now } = this.session;
     const moment = now();
-    const seqs = await this.#lockOldest(moment, most);
+    await this.#dropExpired(moment);
+    const seqs = await this.#lockOldest(platform, moment, most);
     if (seqs.length === 0) return [];
     const rows = await db
       .updateTable('outbox')
@@ -87,7 +63,9 @@ export class Outbox {
       .where('seq', 'in', seqs)
       .returning(['seq', 'id', 'destination', 'payload', 'attempts'])
       .execute();
-    for (const { destination } of rows) await this.#holdBack(destination, moment + intervalMs);
+    if (intervalMs > 0)
+      for (const lane of new Set(rows.map(({ destination }) => laneOf(destination))))
+        await this.#holdBack(lane, moment + intervalMs);
     return rows
       .sort((one, other) => one.seq - other.seq)
       .map(({ id, destination, payload, attempts }) => ({ id, destination, payload, attempts }));
@@ -115,7 +93,7 @@ export class Outbox {
     }
     const nextAt = now() + (attempt.afterMs ?? backoffMs(post.attempts));
     await mine.set({ lease_until: 0, next_at: nextAt, last_error: attempt.reason }).execute();
-    if (attempt.afterMs !== undefined) await this.#holdBack(post.destination, nextAt);
+    if (attempt.afterMs !== undefined) await this.#holdBack(laneOf(post.destination), nextAt);
   }
 
   /** What could not be delivered, last first. */
@@ -144,13 +122,25 @@ export class Outbox {
       .execute();
   }
 
-  async #lockOldest(moment: number, most: number): Promise<readonly number[]> {
+  /** What holds a secret of the platform's is erased when the secret is of no more use. */
+  async #dropExpired(moment: number): Promise<void> {
+    await this.session.db
+      .updateTable('outbox')
+      .set({ state: 'failed', payload: '', person: null, finished_at: moment, last_error: EXPIRED })
+      .where('state', '=', 'waiting')
+      .where('lease_until', '<=', moment)
+      .where('expires_at', '<=', moment)
+      .execute();
+  }
+
+  async #lockOldest(platform: string, moment: number, most: number): Promise<readonly number[]> {
     const { db, dialect } = this.session;
     const oldest = db
       .selectFrom('outbox as post')
-      .leftJoin('destinations', 'destinations.destination', 'post.destination')
+      .leftJoin('destinations', 'destinations.destination', 'post.lane')
       .select('post.seq')
       .where('post.state', '=', 'waiting')
+      .where('post.destination', 'like', `${platform}:%`)
       .where('post.lease_until', '<=', moment)
       .where('post.next_at', '<=', moment)
       .where((row) => row(sql<number>`coalesce(destinations.next_at, 0)`, '<=', moment))
@@ -160,7 +150,7 @@ export class Outbox {
             row
               .selectFrom('outbox as earlier')
               .select('earlier.seq')
-              .whereRef('earlier.destination', '=', 'post.destination')
+              .whereRef('earlier.lane', '=', 'post.lane')
               .where('earlier.state', '=', 'waiting')
               .whereRef('earlier.seq', '<', 'post.seq'),
           ),
@@ -172,14 +162,17 @@ export class Outbox {
     return rows.map(({ seq }) => seq);
   }
 
-  async #holdBack(destination: string, nextAt: number): Promise<void> {
+  async #holdBack(lane: string, nextAt: number): Promise<void> {
     await this.session.db
       .insertInto('destinations')
-      .values({ destination, next_at: nextAt })
+      .values({ destination: lane, next_at: nextAt })
       .onConflict((conflict) => conflict.column('destination').doUpdateSet({ next_at: nextAt }))
       .execute();
   }
 }
+
+/** Threads of a channel share its order and its rate: `slack:T1/C2/1700.1` goes by `slack:T1/C2`. */
+const laneOf = (destination: string): string => destination.split('/', 2).join('/');
 
 /** Doubles each time; half of it is chance, so that many do not return at one moment. */
 const backoffMs = (attempts: number): number =>

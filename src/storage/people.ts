@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { PersonId } from '../assistant/ports.ts';
+import { z } from 'zod';
+import type { Account, PersonBook, PersonId } from '../assistant/ports.ts';
+import { LANGUAGES, type Language } from '../knowledge/fields.ts';
 import type { Session } from './tables.ts';
-
-/** Who someone is on a platform. */
-export interface Account {
-  readonly platform: string;
-  /** The workspace, guild or site. */
-  readonly tenant: string;
-  readonly user: string;
-}
 
 const ROLES = ['asker', 'moderator', 'publisher'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** People, the accounts by which they are known, and what they may do. */
-export class People {
+export class People implements PersonBook {
   constructor(private readonly session: Session) {}
 
   /** The person of an account; a new one when the account is seen for the first time, the same for all who race. */
@@ -48,6 +42,22 @@ export class People {
       .where('user', '=', user)
       .executeTakeFirst();
     return row?.person as PersonId | undefined;
+  }
+
+  async languageOf(person: PersonId): Promise<Language | undefined> {
+    const row = await this.session.db
+      .selectFrom('people')
+      .select('language')
+      .where('id', '=', person)
+      .executeTakeFirst();
+    return z
+      .enum(LANGUAGES)
+      .optional()
+      .parse(row?.language ?? undefined);
+  }
+
+  async setLanguage(person: PersonId, language: Language): Promise<void> {
+    await this.session.db.updateTable('people').set({ language }).where('id', '=', person).execute();
   }
 
   /** Makes an account one more of a person's, whoever it belonged to before. */

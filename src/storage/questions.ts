@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import type { AskedQuestion, QuestionLog } from '../assistant/ports.ts';
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { AskedQuestion, KeptQuestion, PersonId, QuestionLog } from '../assistant/ports.ts';
+import { LANGUAGES, entryId } from '../knowledge/fields.ts';
 import { redact } from './redact.ts';
-import type { Session } from './tables.ts';
+import type { Session, Tables } from './tables.ts';
 
 export interface UnansweredQuestion {
   readonly text: string;
@@ -46,6 +48,26 @@ export class Questions implements QuestionLog {
     return id;
   }
 
+  async find(question: number): Promise<KeptQuestion | undefined> {
+    const row = await this.session.db
+      .selectFrom('questions')
+      .selectAll()
+      .where('id', '=', question)
+      .executeTakeFirst();
+    return row && toKept(row);
+  }
+
+  async listOf(person: PersonId, most: number): Promise<readonly KeptQuestion[]> {
+    const rows = await this.session.db
+      .selectFrom('questions')
+      .selectAll()
+      .where('person', '=', person)
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute();
+    return rows.map(toKept);
+  }
+
   /** The questions that went unanswered most often. */
   async topUnanswered(most: number): Promise<readonly UnansweredQuestion[]> {
     return this.session.db
@@ -67,6 +89,16 @@ export class Questions implements QuestionLog {
     ).n;
   }
 }
+
+const toKept = (row: Selectable<Tables['questions']>): KeptQuestion => ({
+  id: row.id,
+  text: row.text,
+  outcome: row.outcome,
+  language: z.enum(LANGUAGES).parse(row.language),
+  entry: row.entry === null ? undefined : entryId.parse(row.entry),
+  person: (row.person ?? undefined) as PersonId | undefined,
+  at: row.at,
+});
 
 /** One key for a question however it is cased, spaced and punctuated. */
 const keyOf = (text: string): string =>

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PersonId, TurnRecords } from '../assistant/ports.ts';
+import type { Ledger, PersonId, TurnRecords } from '../assistant/ports.ts';
 import { Audit } from './audit.ts';
 import { Cases } from './cases.ts';
 import { CheckpointFiles } from './checkpoint-files.ts';
@@ -8,8 +8,10 @@ import { Conversations } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
 import { Erasure, type Forgotten } from './erasure.ts';
 import { Inbox } from './inbox.ts';
+import { Leases } from './leases.ts';
 import { Outbox, type Undelivered } from './outbox.ts';
 import { People } from './people.ts';
+import { Places } from './places.ts';
 import { Questions } from './questions.ts';
 import { Ratings } from './ratings.ts';
 import { RETENTION, Retention, type RetentionPolicy } from './retention.ts';
@@ -32,6 +34,8 @@ export interface Repositories extends TurnRecords {
   readonly tokens: Tokens;
   readonly conversations: Conversations;
   readonly checkpointFiles: CheckpointFiles;
+  readonly leases: Leases;
+  readonly places: Places;
   readonly audit: Audit;
 }
 
@@ -61,11 +65,13 @@ const repositoriesOver = (session: Session): Repositories => ({
   tokens: new Tokens(session),
   conversations: new Conversations(session),
   checkpointFiles: new CheckpointFiles(session),
+  leases: new Leases(session),
+  places: new Places(session),
   audit: new Audit(session),
 });
 
 /** Everything that must survive the process. */
-export class Store {
+export class Store implements Ledger<Repositories> {
   /** To read from. Not within `write`: the embedded database has one connection, and it would wait for itself. */
   readonly read: Repositories;
   readonly #listeners = new Set<(revision: number) => void>();

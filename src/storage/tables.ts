@@ -37,8 +37,12 @@ export interface Tables {
     seq: Generated<number>;
     id: string;
     destination: string;
+    /** The channel: what shares an order and a rate. */
+    lane: string;
     person: string | null;
     payload: string;
+    /** When what it holds is of no more use. */
+    expires_at: number | null;
     state: string;
     worker: string | null;
     lease_until: number;
@@ -48,7 +52,7 @@ export interface Tables {
     finished_at: number | null;
     last_error: string | null;
   };
-  /** When a destination may be posted to again. */
+  /** When a channel may be posted to again. */
   destinations: { destination: string; next_at: number };
   questions: {
     id: Generated<number>;
@@ -73,6 +77,7 @@ export interface Tables {
     question: number | null;
     entry: string;
     revision: number;
+    language: string;
     person: string | null;
     destination: string | null;
     at: number;
@@ -99,6 +104,14 @@ export interface Tables {
     opened_at: number;
     closed_at: number | null;
   };
+  /** The posts in the moderation channels by which moderators see a case. */
+  case_posts: { place: string; case: number };
+  /** What a moderator wrote to a case and has not confirmed yet. */
+  case_replies: { id: Generated<number>; case: number; moderator: string; text: string; at: number };
+  /** Who does what only one process may do. */
+  leases: { name: string; holder: string; until: number };
+  /** How a channel or a server wants to be served, as its adapter reads it (JSON). */
+  places: { place: string; settings: string };
   subscriptions: { person: string; subject: string; destination: string; since: number };
   people: { id: string; language: string | null; since: number };
   roles: { person: string; role: string };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type RunningWeb, createWebApp, startWeb } from '../../adapters/web/server.ts';
 import { Assistant } from '../../src/assistant/assistant.ts';
-import { MemoryConversations } from '../../src/assistant/conversation.ts';
+import { unrecorded } from '../../src/assistant/unrecorded.ts';
 import { calibration } from '../../src/engine/confidence.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
@@ -25,7 +25,7 @@ export async function serveShippedKnowledge(): Promise<ShippedWeb> {
   const engine = new Engine(createSnapshot(documents, 1), calibration.parse(stored));
   const assistant = new Assistant({
     engine: () => engine,
-    conversations: new MemoryConversations(),
+    ledger: unrecorded(),
     today: () => TODAY,
     publicUrl: undefined,
   });

@@ -3,7 +3,7 @@ import { type EngineUnderTest, type Fixture, openFixture } from './harness.ts';
 
 const REDELIVERED = 200;
 const LEASE_MS = 30_000;
-const claimBy = (worker: string, most = 10) => ({ worker, leaseMs: LEASE_MS, most });
+const claimBy = (worker: string, most = 10) => ({ platform: 'slack', worker, leaseMs: LEASE_MS, most });
 
 export const describeEvents = (engine: EngineUnderTest): void => {
   describe('the inbox', () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Attempt, ClaimedPost } from '../../src/storage/outbox.ts';
+import type { Attempt, ClaimedPost } from '../../src/assistant/ports.ts';
 import { type EngineUnderTest, type Fixture, openFixture } from './harness.ts';
 
 const INTERVAL_MS = 1_000;
 const LEASE_MS = 30_000;
-const claim = { worker: 'worker', leaseMs: LEASE_MS, most: 10, intervalMs: INTERVAL_MS };
+const claim = { platform: 'slack', worker: 'worker', leaseMs: LEASE_MS, most: 10, intervalMs: INTERVAL_MS };
 
 export const describePosts = (engine: EngineUnderTest): void => {
   describe('the outbox', () => {
@@ -38,7 +38,7 @@ export const describePosts = (engine: EngineUnderTest): void => {
     });
 
     test('the id of a post is the same at every attempt, and short enough for every platform', async () => {
-      const id = await post('discord:1', 'hello');
+      const id = await post('slack:T1/C9', 'hello');
       expect(id.length).toBeLessThanOrEqual(25);
       const first = await claimOne();
       await settle(first, { kind: 'retry', reason: 'HTTP 503' });

@@ -113,7 +113,14 @@ async function liveThrough({ store }: Fixture, person: PersonId): Promise<void> 
       const question = await questions.record(aQuestion({ text: `${SECRET} valid?`, person, entry }));
       for (let index = 0; index < 200; index += 1)
         await questions.record(aQuestion({ text: `${SECRET} ${index}`, outcome: 'abstained', person }));
-      await deliveries.record({ question, entry, revision: 1, person, destination: `slack:T1/${SECRET}` });
+      await deliveries.record({
+        question,
+        entry,
+        revision: 1,
+        language: 'en',
+        person,
+        destination: `slack:T1/${SECRET}`,
+      });
       await ratings.rate({ entry, revision: 1, person, verdict: 'helpful', comment: `by ${SECRET}` });
       await cases.open({ question: `${SECRET} asks`, person, destination: 'slack:T1/D1' });
       await subscriptions.subscribe({

@@ -29,7 +29,9 @@ export const describeReplicas = (engine: EngineUnderTest): void => {
     await once(replica, 'exit');
 
     const claim = () =>
-      store.write(({ inbox }) => inbox.claim({ worker: 'other', leaseMs: LEASE_MS, most: 1 }));
+      store.write(({ inbox }) =>
+        inbox.claim({ platform: 'slack', worker: 'other', leaseMs: LEASE_MS, most: 1 }),
+      );
     fixture.advance(Date.now() - Date.UTC(2026, 10, 21));
     expect(await claim()).toEqual([]);
     fixture.advance(LEASE_MS);

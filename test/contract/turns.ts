@@ -43,7 +43,14 @@ export const describeTurns = (engine: EngineUnderTest): void => {
       const [lin, wang] = [await identify('U1'), await identify('U2')];
       const show = (person: typeof lin, destination: string, revision: number) =>
         fixture.store.write(({ deliveries }) =>
-          deliveries.record({ question: undefined, entry: legalEffect, revision, person, destination }),
+          deliveries.record({
+            question: undefined,
+            entry: legalEffect,
+            revision,
+            language: 'zh',
+            person,
+            destination,
+          }),
         );
       await show(lin, 'slack:T1/C1', 1);
       await show(wang, 'slack:T1/C2', 1);
@@ -64,7 +71,7 @@ export const describeTurns = (engine: EngineUnderTest): void => {
 
     test('a case is answered by the first moderator only', async () => {
       const [lin, wang] = [await identify('U1'), await identify('U2')];
-      const id = await fixture.store.write(({ cases }) =>
+      const { id } = await fixture.store.write(({ cases }) =>
         cases.open({ question: 'Solar panels?', person: lin, destination: 'slack:T1/C1' }),
       );
       const answer = () =>

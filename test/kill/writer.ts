@@ -71,9 +71,11 @@ async function escalate(): Promise<void> {
     const text = `case ${step} of the stream`;
     await store.write(({ inbox }) => inbox.receive({ event, payload: text }));
     // Also what an earlier process had begun when it was killed.
-    const claimed = await store.write(({ inbox }) => inbox.claim({ worker, leaseMs: 60_000, most: 10 }));
+    const claimed = await store.write(({ inbox }) =>
+      inbox.claim({ platform: 'web', worker, leaseMs: 60_000, most: 10 }),
+    );
     for (const begun of claimed) {
-      const id = await store.write(async ({ inbox, cases, outbox }) => {
+      const { id } = await store.write(async ({ inbox, cases, outbox }) => {
         if (!(await inbox.finish(begun.event, worker))) throw new Error(`${begun.event} was worked twice`);
         await outbox.post({ destination: 'slack:T1/C1', payload: begun.payload });
         return cases.open({ question: begun.payload, person: undefined, destination: 'web:1' });

@@ -18,7 +18,7 @@ export function apiRoutes(assistant: Assistant): Hono<WebEnv> {
     const start = performance.now();
     // A prefix keeps programs out of the conversations of the page.
     const conversation = `api:${request.conversation ?? randomUUID()}`;
-    const reply = await replyTo(assistant, request, { conversation, language: request.language });
+    const { reply } = await replyTo(assistant, request, { conversation, language: request.language });
     return c.json(toProtocol(reply, performance.now() - start));
   });
   routes.get('/entries/:id', (c) => {

@@ -1,5 +1,4 @@
-import { type Asking, type Assistant, BadRequest } from '../../../src/assistant/assistant.ts';
-import type { Reply } from '../../../src/assistant/reply.ts';
+import { type Asking, type Assistant, BadRequest, type Turn } from '../../../src/assistant/assistant.ts';
 import { WORDING } from '../../../src/assistant/wording.ts';
 import { Refused } from '../faults.tsx';
 
@@ -7,7 +6,7 @@ import { Refused } from '../faults.tsx';
 export type Request = { readonly text: string } | { readonly choose: string };
 
 /** @throws Refused when the choice is not there any more */
-export async function replyTo(assistant: Assistant, request: Request, asking: Asking): Promise<Reply> {
+export async function replyTo(assistant: Assistant, request: Request, asking: Asking): Promise<Turn> {
   if (!('choose' in request)) return assistant.ask(request.text, asking);
   try {
     return await assistant.choose(request.choose, asking);

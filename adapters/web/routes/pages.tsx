@@ -45,7 +45,7 @@ export function pageRoutes(assistant: Assistant): Hono<WebEnv> {
     const request = await readFormRequest(c);
     const language = request.language ?? c.get('language');
     const conversation = conversationOf(c);
-    const reply = await replyTo(assistant, request, { conversation, language });
+    const { reply } = await replyTo(assistant, request, { conversation, language });
     c.header('Cache-Control', 'no-store');
     if (wantsFragment(c)) return c.html(<Turn asked={request.text} reply={reply} />);
     return sendPage(c, <AnswerPage language={c.get('language')} asked={request.text} reply={reply} />);

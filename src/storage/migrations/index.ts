@@ -4,6 +4,7 @@ import { createDocuments } from './0001-documents.ts';
 import { createEvents } from './0002-events.ts';
 import { createPeople } from './0003-people.ts';
 import { createQuestions } from './0004-questions.ts';
+import { createChat } from './0005-chat.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -13,6 +14,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0002-events': createEvents,
   '0003-people': createPeople,
   '0004-questions': createQuestions,
+  '0005-chat': createChat,
 };
 
 /**

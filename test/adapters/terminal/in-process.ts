@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { readCalibration } from '../../../adapters/terminal/calibration-file.ts';
 import type { Terminal } from '../../../adapters/terminal/terminal.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
-import { MemoryConversations } from '../../../src/assistant/conversation.ts';
+import { unrecorded } from '../../../src/assistant/unrecorded.ts';
 import { PROJECT_DIR } from '../../../src/config.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
@@ -42,7 +42,7 @@ export async function anAssistant(manner: Manner = 'answers'): Promise<Assistant
   });
   return new Assistant({
     engine: () => engine,
-    conversations: new MemoryConversations(),
+    ledger: unrecorded(),
     today: () => '2026-11-21',
     publicUrl: undefined,
   });

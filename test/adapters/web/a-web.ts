@@ -1,6 +1,6 @@
 import { type RunningWeb, type WebParts, createWebApp, startWeb } from '../../../adapters/web/server.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
-import { MemoryConversations } from '../../../src/assistant/conversation.ts';
+import { unrecorded } from '../../../src/assistant/unrecorded.ts';
 import { type Calibration, SIGNALS, calibration } from '../../../src/engine/confidence.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../../src/engine/evidence.ts';
@@ -63,7 +63,7 @@ export function anAssistant({ documents = SOME, temper = 'answers', publicUrl }:
   const engine = new Engine(createSnapshot(documentsOf(documents), 7), calibrationThat(temper));
   return new Assistant({
     engine: () => engine,
-    conversations: new MemoryConversations(),
+    ledger: unrecorded(),
     today: () => '2026-11-21',
     publicUrl,
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningWeb, createWebApp, startWeb } from '../../../adapters/web/server.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
-import { MemoryConversations } from '../../../src/assistant/conversation.ts';
+import { unrecorded } from '../../../src/assistant/unrecorded.ts';
 import { FRAGMENT, anAssistant, askApi, askPage, postJson, serveWeb } from './a-web.ts';
 
 const EN = { 'Accept-Language': 'en' };
@@ -119,7 +119,7 @@ describe('a fault', () => {
       engine: () => {
         throw new Error('broken while answering "my secret question"');
       },
-      conversations: new MemoryConversations(),
+      ledger: unrecorded(),
       today: () => '2026-11-21',
       publicUrl: undefined,
     });

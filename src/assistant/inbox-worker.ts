@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { ChatRecords, ClaimedEvent, Ledger } from './ports.ts';
+
+/** Undoes the transaction of an event that another worker has meanwhile: its effects are that worker's to write. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** An event being worked. */
+export interface Work extends ClaimedEvent {
+  /** First in the transaction of the effects: marks the event as worked, so that it has them once. */
+  finish(records: ChatRecords): Promise<void>;
+}
+
+interface InboxWorkerParts {
+  readonly ledger: Ledger<ChatRecords>;
+  /** The name before the colon of the events it works. */
+  readonly platform: string;
+  /** Works one event and writes its effects in one transaction that `finish` begins. */
+  readonly work: (work: Work) => Promise<void>;
+  /** What is told, in the transaction that gives it up, of an event that cannot be worked. */
+  readonly giveUp: (work: ClaimedEvent, records: ChatRecords) => Promise<void>;
+  readonly onFault: (event: string, error: unknown) => void;
+  /** Called after each batch: posts may be waiting. */
+  readonly onWorked: () => void;
+}
+
+const MOST_ATTEMPTS = 5;
+const LEASE_MS = 60_000;
+const MOST = 20;
+const FIRST_BACKOFF_MS = 500;
+/** How soon what another process left behind is found. */
+const IDLE_MS = 1_000;
+
+/** Works the events that a platform's adapter has received and acknowledged: at start those of earlier processes. */
+export class InboxWorker {
+  readonly #worker = randomUUID();
+  #isAsked = false;
+  #isStopped = false;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: InboxWorkerParts) {}
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.wake();
+    }, IDLE_MS);
+    this.wake();
+  }
+
+  /** An event was received. */
+  wake(): void {
+    this.#isAsked = true;
+    if (!this.#isStopped) this.#running ??= this.#run();
+  }
+
+  /** Resolves when what was begun is done. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#isAsked && !this.#isStopped) {
+        this.#isAsked = false;
+        await this.#drain();
+      }
+    } catch (error) {
+      // The store is away: tried again at the next beat.
+      this.parts.onFault('inbox', error);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #drain(): Promise<void> {
+    const { ledger, platform, onWorked } = this.parts;
+    const claim = { platform, worker: this.#worker, leaseMs: LEASE_MS, most: MOST };
+    for (;;) {
+      const claimed = await ledger.write(({ inbox }) => inbox.claim(claim));
+      // Together, so that their transactions share a flush.
+      await Promise.all(claimed.map((event) => this.#workOne(event)));
+      if (claimed.length > 0) onWorked();
+      if (claimed.length < MOST || this.#isStopped) return;
+    }
+  }
+
+  async #workOne(claimed: ClaimedEvent): Promise<void> {
+    // Acknowledgements come first: the event loop gets its turn between two questions.
+    await new Promise((resolve) => setImmediate(resolve));
+    const finish = async ({ inbox }: ChatRecords): Promise<void> => {
+      if (!(await inbox.finish(claimed.event, this.#worker))) throw new LeaseLost();
+    };
+    try {
+      await this.parts.work({ ...claimed, finish });
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      this.parts.onFault(claimed.event, error);
+      await this.#putOff(claimed, error);
+    }
+  }
+
+  async #putOff(claimed: ClaimedEvent, error: unknown): Promise<void> {
+    const { ledger, giveUp } = this.parts;
+    const { event, attempts } = claimed;
+    const reason = error instanceof Error ? error.name : 'an unknown fault';
+    await ledger.write(async (records) => {
+      if (attempts < MOST_ATTEMPTS)
+        await records.inbox.postpone(event, this.#worker, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
+      else if (await records.inbox.giveUp(event, this.#worker, reason)) await giveUp(claimed, records);
+    });
+  }
+}
