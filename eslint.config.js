@@ -34,8 +34,10 @@ export default tseslint.config(
   mayNotImport('src/engine/**', 'assistant', 'moderation', 'storage', 'adapters'),
   mayNotImport('src/assistant/**', 'storage', 'adapters', 'moderation'),
   mayNotImport('src/storage/**', 'engine', 'moderation', 'adapters'),
-  mayNotImport('adapters/terminal/**', 'web', 'storage'),
-  mayNotImport('adapters/web/**', 'terminal', 'storage'),
+  mayNotImport('adapters/terminal/**', 'web', 'slack', 'discord', 'storage'),
+  mayNotImport('adapters/web/**', 'terminal', 'slack', 'discord', 'storage'),
+  mayNotImport('adapters/slack/**', 'terminal', 'web', 'discord', 'storage'),
+  mayNotImport('adapters/discord/**', 'terminal', 'web', 'slack', 'storage'),
   { files: ['test/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

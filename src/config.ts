@@ -12,7 +12,14 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** IANA name; what day it is there is `today`. */
   readonly timeZone: string;
+  /** Where the embedded database, the command socket and, by default, the readable files live. */
+  readonly dataDir: string;
+  /** A PostgreSQL database in place of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** The readable files: written behind every publish; edits of them are noticed. */
   readonly knowledgeDir: string;
+  /** What an edit of a file becomes: a draft to be reviewed, or the answer at once. */
+  readonly fileEdits: 'draft' | 'live';
   /** The asker's own language in the terminal, for questions that are in neither or both. */
   readonly language: Language | undefined;
 }
@@ -33,6 +40,9 @@ const isBaseUrl = (text: string): boolean => {
   const { protocol, search, hash, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === '';
 };
+
+const isDatabaseUrl = (text: string): boolean =>
+  URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol);
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -68,9 +78,23 @@ const environment = z.object({
     .string()
     .refine(isTimeZone, 'is no time zone: give an IANA name such as Asia/Shanghai')
     .default('Asia/Shanghai'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isDatabaseUrl,
+      'is not the address of a PostgreSQL database: give one such as postgres://user:password@host/shuwen',
+    )
+    .optional(),
   KNOWLEDGE_DIR: z.string().optional(),
+  FILE_EDITS: z
+    .enum(['draft', 'live'], 'is not known: give draft (an edit is reviewed) or live (a single editor)')
+    .default('draft'),
   ASKER_LANGUAGE: z.enum(LANGUAGES, 'is not a language of the answers: give zh or en').optional(),
 });
+
+/** Never repeated to whoever reads the error. */
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL']);
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
@@ -91,19 +115,26 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new ConfigError(
       parsed.error.issues.map(({ path, message }) => {
         const name = path.join('.');
-        return `${name} ${JSON.stringify(given[name])} ${message}`;
+        return SECRETS.has(name) ? `${name} ${message}` : `${name} ${JSON.stringify(given[name])} ${message}`;
       }),
     );
-  const { HOST, PORT, PUBLIC_URL, TIME_ZONE, KNOWLEDGE_DIR, ASKER_LANGUAGE } = parsed.data;
+  const { HOST, PORT, PUBLIC_URL, TIME_ZONE, DATABASE_URL, FILE_EDITS, ASKER_LANGUAGE } = parsed.data;
+  const dataDir = resolve(parsed.data.DATA_DIR ?? resolve(PROJECT_DIR, 'data'));
   return {
     host: HOST,
     port: Number(PORT),
     publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
     timeZone: TIME_ZONE,
-    knowledgeDir: KNOWLEDGE_DIR === undefined ? resolve(PROJECT_DIR, 'knowledge') : resolve(KNOWLEDGE_DIR),
+    dataDir,
+    databaseUrl: DATABASE_URL,
+    knowledgeDir: resolve(parsed.data.KNOWLEDGE_DIR ?? resolve(dataDir, 'knowledge')),
+    fileEdits: FILE_EDITS,
     language: ASKER_LANGUAGE,
   };
 }
+
+/** The knowledge shipped with the program: what an empty store begins with. Never written to. */
+export const SHIPPED_KNOWLEDGE = resolve(PROJECT_DIR, 'knowledge');
 
 /** The civil date of a moment in a time zone. */
 export function civilDateIn(timeZone: string, moment: Date): string {

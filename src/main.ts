@@ -1,109 +1,91 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask } from '../adapters/terminal/ask.ts';
-import { readCalibration } from '../adapters/terminal/calibration-file.ts';
-import { calibrate } from '../adapters/terminal/calibrate.ts';
-import { chat } from '../adapters/terminal/chat.ts';
-import { check } from '../adapters/terminal/check.ts';
+import { connectToOwner, runInOwner } from '../adapters/terminal/control-client.ts';
+import { SocketError, controlAddress } from '../adapters/terminal/control-server.ts';
 import { describeFault } from '../adapters/terminal/fault.ts';
-import { AddressError, serve } from '../adapters/terminal/serve.ts';
+import { AddressError } from '../adapters/terminal/serve.ts';
 import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/terminal.ts';
-import { USAGE, parseLanguage, parseOptions } from '../adapters/terminal/usage.ts';
-import { createWebApp, startWeb } from '../adapters/web/server.ts';
-import { Assistant } from './assistant/assistant.ts';
-import { MemoryConversations } from './assistant/conversation.ts';
-import { type Config, ConfigError, PROJECT_DIR, civilDateIn, readConfig } from './config.ts';
-import { Engine } from './engine/engine.ts';
-import { checkKnowledge } from './knowledge/checks/index.ts';
+import { USAGE } from '../adapters/terminal/usage.ts';
+import { type Config, ConfigError, PROJECT_DIR, readConfig } from './config.ts';
+import { type House, openHouse } from './house.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
-import { readKnowledge } from './knowledge/read-folder.ts';
-import { createSnapshot } from './knowledge/snapshot.ts';
+import { shareHouse } from './share-house.ts';
+import { StoreOwned, StoreUnwritable } from './storage/sqlite.ts';
+import { VERBS } from './verbs.ts';
 
 const { stdin, stdout, stderr, env } = process;
-const terminal: Terminal = { input: stdin, output: stdout, errors: stderr, env };
+const terminal: Terminal = { input: stdin, output: stdout, errors: stderr, env, cwd: process.cwd() };
 
-const todayIn = ({ timeZone }: Config): string => civilDateIn(timeZone, new Date());
+const tellFault = (error: unknown): void => {
+  stderr.write(`${describeFault(error)}\n`);
+};
 
-/** @throws KnowledgeError with every error of the knowledge: what has one is not served */
-async function openAssistant(config: Config): Promise<Assistant> {
+async function openAloud(config: Config, isShared: boolean): Promise<House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
-    return await readAssistant(config);
+    const house = await openHouse(config, tellFault);
+    if (isShared) await shareHouse(house, report);
+    return house;
   } finally {
     if (stderr.isTTY) stderr.write('\r\u001B[K');
   }
 }
 
-async function readAssistant(config: Config): Promise<Assistant> {
-  const knowledge = await readKnowledge(config.knowledgeDir);
-  const errors = checkKnowledge(knowledge, { today: todayIn(config) }).filter(
-    ({ severity }) => severity === 'error',
-  );
-  if (errors.length > 0) throw new KnowledgeError(errors);
-  const calibration = await readCalibration(config.knowledgeDir);
-  const engine = new Engine(createSnapshot(knowledge.documents, 1), calibration);
-  return new Assistant({
-    engine: () => engine,
-    conversations: new MemoryConversations(),
-    today: () => todayIn(config),
-    publicUrl: config.publicUrl,
-  });
+/** In the process that has the store open, or in this one when none has. */
+async function runOnHouse(name: string, args: readonly string[], config: Config): Promise<ExitCode> {
+  const verb = VERBS.get(name);
+  if (verb?.where !== 'house') throw new Error(`${name} does not run on the house`);
+  const owner =
+    config.databaseUrl === undefined ? await connectToOwner(controlAddress(config.dataDir)) : undefined;
+  if (owner) return runInOwner(owner, [name, ...args], terminal);
+  let house: House | undefined;
+  try {
+    return await verb.run(
+      args,
+      terminal,
+      async () => {
+        house ??= await openAloud(config, verb.isLong === true);
+
+        return house;
+      },
+      config,
+    );
+  } finally {
+    await house?.close();
+  }
 }
 
-async function openServing(config: Config) {
-  const assistant = await openAssistant(config);
-  const { entries, topics } = assistant.engine.snapshot;
-  const { host, port, publicUrl } = config;
-  return {
-    entries: entries.size,
-    topics: topics.size,
-    publicUrl,
-    start: () => startWeb({ app: createWebApp({ assistant }), host, port }),
-  };
-}
-
-type Verb = (args: readonly string[], config: Config) => Promise<ExitCode>;
-
-const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
-  ['serve', (args, config) => serve(args, terminal, () => openServing(config))],
-  [
-    'chat',
-    async (args, config) => {
-      const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
-      const language = parseLanguage(values.lang) ?? config.language;
-      return chat(terminal, await openAssistant(config), language);
-    },
-  ],
-  ['ask', (args, config) => ask(args, terminal, () => openAssistant(config), config.language)],
-  ['calibrate', (args, config) => calibrate(args, terminal, config.knowledgeDir, todayIn(config))],
-  ['check', (args, config) => check(args, terminal, config.knowledgeDir, todayIn(config))],
-]);
-
-async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+async function run([name = '', ...args]: readonly string[]): Promise<ExitCode> {
   const words = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (name === '--help' || name === '-h' || words.includes('--help')) {
     stdout.write(USAGE);
     return 0;
   }
-  const verb = VERBS.get(name ?? '');
+  const verb = VERBS.get(name);
   if (!verb)
-    throw new UsageError(
-      `${name === undefined ? 'no verb was given' : `there is no verb "${name}"`}\n\n${USAGE}`,
-    );
+    throw new UsageError(`${name === '' ? 'no verb was given' : `there is no verb "${name}"`}\n\n${USAGE}`);
   const settings = join(PROJECT_DIR, '.env');
   // Node before 20.12 cannot load it: set the environment itself there.
   if ('loadEnvFile' in process && existsSync(settings)) process.loadEnvFile(settings);
-  return verb(args, readConfig(env));
+  const config = readConfig(env);
+  if (verb.where === 'house') return runOnHouse(name, args, config);
+  return verb.run(args, terminal, config, { openHouse: () => openAloud(config, true) });
 }
 
+const EXPECTED = [
+  UsageError,
+  ConfigError,
+  KnowledgeError,
+  AddressError,
+  SocketError,
+  StoreOwned,
+  StoreUnwritable,
+];
+
 /** The boundary of the command line: what is expected to go wrong is told in words, everything else with its way. */
-function report(error: unknown): ExitCode {
-  const isExpected =
-    error instanceof UsageError ||
-    error instanceof ConfigError ||
-    error instanceof KnowledgeError ||
-    error instanceof AddressError;
-  stderr.write(`shuwen: ${isExpected ? error.message : describeFault(error)}\n`);
+function report(error: unknown, { errors } = terminal): ExitCode {
+  const isExpected = EXPECTED.some((kind) => error instanceof kind);
+  errors.write(`shuwen: ${isExpected && error instanceof Error ? error.message : describeFault(error)}\n`);
   return error instanceof UsageError ? 2 : 1;
 }
 

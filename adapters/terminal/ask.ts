@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Assistant, BadRequest } from '../../src/assistant/assistant.ts';
 import { toProtocol } from '../../src/assistant/protocol.ts';
 import type { Language } from '../../src/knowledge/fields.ts';
@@ -13,6 +14,12 @@ import { write } from './write.ts';
 const FORMS = ['json', 'jsonl', 'explain'] as const;
 /** Far above the longest question: what is longer is no question. */
 const MAX_INPUT_BYTES = 1_000_000;
+
+/** The assistant, and one that keeps no record: for questions that are asked to measure. */
+export interface Answering {
+  readonly assistant: Assistant;
+  readonly unrecorded: Assistant;
+}
 
 interface AskOptions {
   readonly form: (typeof FORMS)[number] | 'text';
@@ -65,16 +72,18 @@ async function readText(input: AsyncIterable<Uint8Array>): Promise<string> {
 export async function ask(
   args: readonly string[],
   terminal: Terminal,
-  open: () => Promise<Assistant>,
+  open: () => Promise<Answering>,
   own: Language | undefined,
 ): Promise<ExitCode> {
   const { form, text, language } = readOptions(args, terminal.input.isTTY === true);
   if (form === 'jsonl') {
-    await new Batch(await open(), { wanted: language, own }).run(terminal);
+    const { unrecorded } = await open();
+    await new Batch(unrecorded, { wanted: language, own }).run(terminal);
     return 0;
   }
   const question = text ?? (await readText(terminal.input));
-  const assistant = await open();
+  const opened = await open();
+  const assistant = form === 'explain' ? opened.unrecorded : opened.assistant;
   try {
     await write(terminal.output, await answer(assistant, question, form, terminal, language ?? own));
   } catch (error) {
@@ -91,7 +100,7 @@ async function answer(
   terminal: Terminal,
   language: Language | undefined,
 ): Promise<string> {
-  const asking = { conversation: 'terminal', language };
+  const asking = { conversation: `terminal:${randomUUID()}`, language };
   if (form === 'explain') {
     const explanation = await assistant.explain(text, asking);
     return paint(renderExplanation(explanation, text, assistant.engine), screenOf(terminal));

@@ -54,13 +54,15 @@ const nextVersion = async (folder: string): Promise<number> =>
 export async function calibrate(
   args: readonly string[],
   { output, errors }: Terminal,
-  folder: string,
+  folderOf: (given: string | undefined) => string,
   today: string,
 ): Promise<ExitCode> {
-  const { values } = parseOptions({
+  const { values, positionals } = parseOptions({
     args: [...args],
+    allowPositionals: true,
     options: { write: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
   });
+  const folder = folderOf(positionals[0]);
   const { documents } = await readKnowledge(folder);
   const version = await nextVersion(folder);
   const { calibration, report } = fit(createSnapshot(documents, 1), {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Assistant, BadRequest, type Turn } from '../../src/assistant/assistant.ts';
 import type { Choice, ChoiceId, Reply, TrailStep } from '../../src/assistant/reply.ts';
 import { type ReplyTable, showReply } from '../../src/assistant/reply-table.ts';
@@ -7,7 +8,6 @@ import { type Line, line } from './line.ts';
 import { renderReply } from './render.ts';
 import { TERMINAL_WORDING } from './terminal-wording.ts';
 
-const CONVERSATION = 'terminal';
 const SAY_LANGUAGE: Readonly<Record<Language, string>> = { zh: '请用中文', en: 'English please' };
 
 /** What choosing shows this reply again; undefined where only asking again would. */
@@ -33,6 +33,7 @@ export class ChatSession {
   #offered: readonly Choice[] = [];
   /** What was last chosen: the whole way through a guide, which an entry's own id does not tell. */
   #chosen: ChoiceId | undefined;
+  readonly #conversation = `terminal:${randomUUID()}`;
 
   constructor(
     private readonly assistant: Assistant,
@@ -101,7 +102,7 @@ export class ChatSession {
     return this.#show(() => this.assistant.ask(text, this.#asking()));
   }
 
-  #asking = () => ({ conversation: CONVERSATION, language: this.#language });
+  #asking = () => ({ conversation: this.#conversation, language: this.#language });
 
   async #show(serve: () => Promise<Turn>): Promise<readonly Line[]> {
     try {

@@ -52,10 +52,15 @@ async function findProblems(folder: string, today: string, tell: Progress): Prom
 export async function check(
   args: readonly string[],
   terminal: Terminal,
-  folder: string,
+  folderOf: (given: string | undefined) => string,
   today: string,
 ): Promise<ExitCode> {
-  const { values } = parseOptions({ args: [...args], options: { json: { type: 'boolean' } } });
+  const { values, positionals } = parseOptions({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  });
+  const folder = folderOf(positionals[0]);
   const { output, errors } = terminal;
   const erase = '\r\u001B[K';
   const tell: Progress = (told) => {

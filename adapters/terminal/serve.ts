@@ -9,10 +9,14 @@ interface Served {
 }
 
 export interface Serving {
+  /** A line for each chat platform: on, or off and why. */
+  readonly platforms: readonly string[];
   readonly entries: number;
   readonly topics: number;
   readonly publicUrl: string | undefined;
   readonly start: () => Promise<Served>;
+  /** Ends everything else that was begun. */
+  readonly close: () => Promise<void>;
 }
 
 /** Thrown where the address cannot be served on, in words for the one who starts it. */
@@ -31,7 +35,7 @@ async function startAt({ start }: Serving): Promise<Served> {
   }
 }
 
-const announce = ({ entries, topics, publicUrl }: Serving, url: string): string => `
+const announce = ({ entries, topics, publicUrl, platforms }: Serving, url: string): string => `
 Shuwen 数问
 On   the web page 网页: ${url}
 On   the knowledge 知识: ${counted(entries, 'entry', 'entries')} in ${counted(topics, 'topic')} ${entries} 条、${topics} 个主题
@@ -40,8 +44,7 @@ ${
     ? 'Off  permanent links in chat, as PUBLIC_URL is not set 聊天中不附固定链接（未设 PUBLIC_URL）'
     : `On   permanent links 固定链接: ${publicUrl}/e/…`
 }
-Off  Slack: not in this version 此版本未含
-Off  Discord: not in this version 此版本未含
+${platforms.join('\n')}
 Stop with Ctrl-C. 按 Ctrl-C 停止。
 `;
 
@@ -66,11 +69,15 @@ export async function serve(
   if (args.length > 0)
     throw new UsageError(`serve takes no options, but was given ${args.join(' ')}: see .env.example`);
   const serving = await open();
-  const served = await startAt(serving);
+  const served = await startAt(serving).catch(async (error: unknown) => {
+    await serving.close();
+    throw error;
+  });
   const stopped = stopAsked();
   await write(output, announce(serving, served.url));
   await stopped;
   await write(output, '\nStopping. 正在停止。\n');
   await served.close();
+  await serving.close();
   return 0;
 }

@@ -3,6 +3,8 @@ import type { Screen } from './paint.ts';
 
 interface MaybeTty {
   readonly isTTY?: boolean;
+  /** Keys come one by one, or in lines. */
+  setRawMode?(isRaw: boolean): unknown;
 }
 
 /** The streams that a command works on. */
@@ -11,6 +13,8 @@ export interface Terminal {
   readonly output: Writable & MaybeTty & { readonly columns?: number };
   readonly errors: Writable & MaybeTty;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What relative names of files are relative to. */
+  readonly cwd: string;
 }
 
 /** 0 done, 1 a fault, 2 called in the wrong way. */

@@ -4,21 +4,26 @@ import { UsageError } from './terminal.ts';
 
 export const USAGE = `Shuwen 数问: vetted trade-policy answers 贸易政策问答
 
-  npm start                      serve the web page 启动网页
+  npm start                      serve 启动服务
   npm run chat                   talk in the terminal 在终端中提问
   npm run -s ask -- "question"   one answer; without a question, from standard input 问一题
-  npm run knowledge:check        check the knowledge files 检查知识文件
-  npm run calibrate              fit the confidence anew 重新校准
+  npm run -s shuwen -- <verb>    any of these 任一命令:
 
+serve                 the web page and the chat platforms 网页与聊天平台
 chat   --lang zh|en   the asker's own language 提问者的语言
 ask    --lang zh|en
        --json         one JSON object
-       --explain      why this is the answer, for editors 说明理由
-       --jsonl        one JSON object out for each line in:
+       --explain      why this is the answer, for editors; nothing is recorded 说明理由
+       --jsonl        one JSON object out for each line in; nothing is recorded:
                       {"id":…,"text":…} or {"id":…,"choose":…}, with "conversation"; {"id":…,"list":"entries"}
-check  --json         one JSON object
-calibrate --write     make it the calibration; without, only the report 写入校准文件
+check [folder]        the knowledge files; --json 检查知识文件
+calibrate [folder]    fit the confidence anew 重新校准
+       --write        make it the calibration; without, only the report 写入校准文件
        --json         the calibration and its report
+health                how the program is doing; exit 1 when something is wrong; --json 运行状况
+forget <account>      erase a person: platform/workspace/user; --yes, --json 删除一个人的记录
+
+While one process serves, the other commands run in it, over data/shuwen.sock. 服务运行时，其他命令在其中执行。
 
 Settings are in .env; .env.example explains them. 设置见 .env.example。
 Exit: 0 done, 1 a fault, 2 called in the wrong way.

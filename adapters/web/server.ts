@@ -11,7 +11,19 @@ import { apiRoutes } from './routes/api.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { pageRoutes, tellNotFound } from './routes/pages.tsx';
 
+/** How the program is doing: only counts and parts are told to whoever asks over the web. */
+interface WebHealth {
+  readonly ok: boolean;
+  readonly inboxWaiting: number;
+  readonly inboxFailed: number;
+  readonly outboxWaiting: number;
+  readonly undelivered: readonly unknown[];
+  readonly parts: readonly { readonly name: string; readonly fault: string | undefined }[];
+}
+
 export interface WebParts {
+  /** Left out where only the page is served. */
+  readonly health?: () => Promise<WebHealth>;
   readonly assistant: Assistant;
   /** From one address. Suggestions are asked for at every key. */
   readonly perMinute?: { readonly questions: number; readonly suggestions: number };
@@ -22,6 +34,7 @@ export type WebApp = Hono<WebEnv>;
 /** The web page and the HTTP API as one application that needs no socket to be tried. */
 export function createWebApp({
   assistant,
+  health,
   perMinute = { questions: 60, suggestions: 600 },
 }: WebParts): WebApp {
   const app: WebApp = new Hono<WebEnv>();
@@ -37,9 +50,14 @@ export function createWebApp({
   app.route('/', pageRoutes(assistant));
   app.route('/api', apiRoutes(assistant));
   app.route('/static', assetRoutes());
-  app.get('/healthz', (c) => {
+  app.get('/healthz', async (c) => {
     const { revision, entries } = assistant.engine.snapshot;
-    return c.json({ ok: true, revision, entries: entries.size, uptime: process.uptime() });
+    const common = { ok: true, revision, entries: entries.size, uptime: process.uptime() };
+    if (!health) return c.json(common);
+    const { ok, parts, undelivered, inboxWaiting, inboxFailed, outboxWaiting } = await health();
+    const inbox = { waiting: inboxWaiting, failed: inboxFailed };
+    const outbox = { waiting: outboxWaiting, undelivered: undelivered.length };
+    return c.json({ ...common, ok, inbox, outbox, parts }, ok ? 200 : 503);
   });
   refuseOtherMethods(app);
   return app;

@@ -80,7 +80,7 @@ export interface Escalation {
   readonly destination: string;
 }
 
-export interface CaseStore {
+interface CaseStore {
   /** @returns the case's number, and the question as it may be shown to those who answer it */
   open(escalation: Escalation): Promise<{ readonly id: number; readonly question: string }>;
 }
@@ -112,13 +112,13 @@ export interface Post {
   readonly expiresAt?: number | undefined;
 }
 
-export interface PostBox {
+interface PostBox {
   /** @returns the post's id */
   post(post: Post): Promise<string>;
 }
 
 /** Where people's languages are kept. */
-export interface Preferences {
+interface Preferences {
   languageOf(person: PersonId): Promise<Language | undefined>;
   setLanguage(person: PersonId, language: Language): Promise<void>;
 }

@@ -20,7 +20,10 @@ describe('the environment', () => {
       port: 8787,
       publicUrl: undefined,
       timeZone: 'Asia/Shanghai',
-      knowledgeDir: join(PROJECT_DIR, 'knowledge'),
+      dataDir: join(PROJECT_DIR, 'data'),
+      databaseUrl: undefined,
+      knowledgeDir: join(PROJECT_DIR, 'data', 'knowledge'),
+      fileEdits: 'draft',
       language: undefined,
     });
   });
@@ -31,7 +34,10 @@ describe('the environment', () => {
       PORT: '0',
       PUBLIC_URL: 'https://ask.example.org/shuwen/',
       TIME_ZONE: 'Europe/Berlin',
+      DATA_DIR: 'store',
+      DATABASE_URL: 'postgres://me:pw@db/shuwen',
       KNOWLEDGE_DIR: 'elsewhere',
+      FILE_EDITS: 'live',
       ASKER_LANGUAGE: 'en',
     });
     expect(config).toEqual({
@@ -39,7 +45,10 @@ describe('the environment', () => {
       port: 0,
       publicUrl: 'https://ask.example.org/shuwen',
       timeZone: 'Europe/Berlin',
+      dataDir: resolve('store'),
+      databaseUrl: 'postgres://me:pw@db/shuwen',
       knowledgeDir: resolve('elsewhere'),
+      fileEdits: 'live',
       language: 'en',
     });
   });
@@ -55,12 +64,16 @@ describe('the environment', () => {
       PUBLIC_URL: 'ftp://x',
       TIME_ZONE: 'Mars/Olympus',
       ASKER_LANGUAGE: 'fr',
+      DATABASE_URL: 'mysql://me:secret@db',
+      FILE_EDITS: 'yes',
     });
     expect(faults).toEqual([
       expect.stringMatching(/^HOST "a b" is not a host name.*: give/),
       expect.stringMatching(/^PORT "70000" is not a port: give/),
       expect.stringMatching(/^PUBLIC_URL "ftp:\/\/x" is not the address of a site: give/),
       expect.stringMatching(/^TIME_ZONE "Mars\/Olympus" is no time zone: give/),
+      expect.stringMatching(/^DATABASE_URL is not the address of a PostgreSQL database: give/),
+      expect.stringMatching(/^FILE_EDITS "yes" is not known: give/),
       expect.stringMatching(/^ASKER_LANGUAGE "fr" is not a language.*: give/),
     ]);
   });

@@ -4,13 +4,18 @@ import { serve } from '../../../adapters/terminal/serve.ts';
 import { UsageError } from '../../../adapters/terminal/terminal.ts';
 import { type Manner, aTerminal, anAssistant } from './in-process.ts';
 
+const opening = async (manner?: Manner) => {
+  const assistant = await anAssistant(manner);
+  return { assistant, unrecorded: assistant };
+};
+
 async function asking(
   args: readonly string[],
   typed: string | Uint8Array = '',
   manner?: Manner,
 ): Promise<string> {
   const { terminal, written } = aTerminal(typed);
-  expect(await ask(args, terminal, () => anAssistant(manner), undefined)).toBe(0);
+  expect(await ask(args, terminal, () => opening(manner), undefined)).toBe(0);
   return (await written()).output;
 }
 
@@ -76,7 +81,7 @@ describe('ask', () => {
 
   it('refuses to wait for a question at a keyboard', async () => {
     const { terminal } = aTerminal('', { isTTY: true });
-    await expect(ask([], terminal, () => anAssistant(), undefined)).rejects.toThrow(/there is no question/);
+    await expect(ask([], terminal, () => opening(), undefined)).rejects.toThrow(/there is no question/);
   });
 });
 

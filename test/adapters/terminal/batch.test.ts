@@ -13,7 +13,7 @@ const parse = (output: string): unknown[] =>
 
 async function answers(input: string | Uint8Array): Promise<unknown[]> {
   await using folder = await aKnowledgeFolder();
-  const { code, output, errors } = await run(['ask', '--jsonl'], { KNOWLEDGE_DIR: folder.path }, input);
+  const { code, output, errors } = await run(['ask', '--jsonl'], { ...folder.env }, input);
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   return parse(output);
 }
@@ -55,7 +55,7 @@ describe.concurrent('a batch', { timeout: 60_000 }, () => {
 
   it('answers each line as it comes', async () => {
     await using folder = await aKnowledgeFolder();
-    const child = start(['ask', '--jsonl'], { KNOWLEDGE_DIR: folder.path });
+    const child = start(['ask', '--jsonl'], { ...folder.env });
     const replies = createInterface({ input: child.stdout });
     for (const id of ['a', 'b', 'c']) {
       child.stdin.write(lines({ id, text: 'hello' }));
@@ -77,7 +77,7 @@ describe.concurrent('a batch', { timeout: 60_000 }, () => {
 
   it('gives nothing for nothing', async () => {
     await using folder = await aKnowledgeFolder();
-    expect(await run(['ask', '--jsonl'], { KNOWLEDGE_DIR: folder.path })).toEqual({
+    expect(await run(['ask', '--jsonl'], { ...folder.env })).toEqual({
       code: 0,
       output: '',
       errors: '',
@@ -144,7 +144,7 @@ describe.concurrent('a batch', { timeout: 60_000 }, () => {
     const { stdout, stderr } = await promisify(execFile)(
       'bash',
       ['--norc', '-c', command, 'bash', ...COMMAND],
-      { env: { PATH: process.env['PATH'], KNOWLEDGE_DIR: folder.path } },
+      { env: { PATH: process.env['PATH'], ...folder.env } },
     );
     expect(stdout.trimEnd().split('\n')).toEqual([
       expect.stringContaining('"id":1'),

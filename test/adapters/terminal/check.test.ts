@@ -10,7 +10,7 @@ const TODAY = '2026-11-21';
 
 async function checking(folder: string, args: readonly string[] = [], isTTY = false) {
   const { terminal, written } = aTerminal('', { isTTY });
-  const code = await check(args, terminal, folder, TODAY);
+  const code = await check(args, terminal, () => folder, TODAY);
   return { code, ...(await written()) };
 }
 

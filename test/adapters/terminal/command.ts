@@ -28,19 +28,25 @@ const FILES: Readonly<Record<string, string>> = {
   'golden.yaml': 'questions: []\n',
 };
 
+type Env = Readonly<Record<string, string>>;
+
 /** A small knowledge folder of its own, with the shipped calibration; gone when the test is. */
 export async function aKnowledgeFolder(
   files: Readonly<Record<string, string>> = {},
-): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'shuwen-'));
+): Promise<AsyncDisposable & { readonly path: string; readonly env: Env }> {
+  const whole = await mkdtemp(join(tmpdir(), 'shuwen-'));
+  const path = join(whole, 'knowledge');
+  await mkdir(path);
   await mkdir(join(path, 'guides'));
   await cp(join(PROJECT_DIR, 'knowledge', 'calibration.json'), join(path, 'calibration.json'));
   for (const [name, content] of Object.entries({ ...FILES, ...files }))
     await writeFile(join(path, name), content);
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+  return {
+    path,
+    env: { KNOWLEDGE_DIR: path, DATA_DIR: join(whole, 'data') },
+    [Symbol.asyncDispose]: () => rm(whole, { recursive: true, force: true }),
+  };
 }
-
-type Env = Readonly<Record<string, string>>;
 
 // Not the `tsx` command: it kills a child that has not taken a signal after 30 ms.
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;

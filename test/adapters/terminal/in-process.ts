@@ -59,7 +59,7 @@ export function aTerminal(typed: string | Uint8Array = '', { isTTY = false, env 
   const output = Object.assign(new PassThrough(), { isTTY, columns: 60 });
   const errors = Object.assign(new PassThrough(), { isTTY });
   input.end(typed);
-  const terminal: Terminal = { input, output, errors, env };
+  const terminal: Terminal = { input, output, errors, env, cwd: '/' };
   // Read while it is written, as a terminal does.
   const [told, toldErrors] = [text(output), text(errors)];
   const written = async () => {

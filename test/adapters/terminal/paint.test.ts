@@ -83,6 +83,7 @@ describe('the screen', () => {
     input: new PassThrough(),
     output: Object.assign(new PassThrough(), { isTTY, columns }),
     errors: new PassThrough(),
+    cwd: '/',
     env,
   });
 

@@ -1,19 +1,9 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { aKnowledgeFolder, ended, start } from './command.ts';
-
-/** What has been written once it holds a text; fails when the stream ends first. */
-async function waitFor(child: ChildProcessWithoutNullStreams, wanted: string): Promise<string> {
-  let output = '';
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    output += String(chunk);
-    if (output.includes(wanted)) return output;
-  }
-  throw new Error(`ended before "${wanted}" came: ${output}`);
-}
+import { waitFor } from './wait-for.ts';
 
 const STARTED = 'Ctrl-C 停止';
 const urlIn = (output: string): string => /http:\/\/\S+/.exec(output)?.[0] ?? '';
@@ -21,7 +11,7 @@ const urlIn = (output: string): string => /http:\/\/\S+/.exec(output)?.[0] ?? ''
 describe.concurrent('serve', { timeout: 60_000 }, () => {
   it('says what is on and what is off, serves, and ends with 0 on SIGTERM', async () => {
     await using folder = await aKnowledgeFolder();
-    const child = start(['serve'], { KNOWLEDGE_DIR: folder.path, PORT: '0' });
+    const child = start(['serve'], { ...folder.env, PORT: '0' });
     const output = await waitFor(child, STARTED);
     for (const told of [
       '1 entry in 1 topic',
@@ -38,7 +28,7 @@ describe.concurrent('serve', { timeout: 60_000 }, () => {
 
   it('ends with 0 on Ctrl-C', async () => {
     await using folder = await aKnowledgeFolder();
-    const child = start(['serve'], { KNOWLEDGE_DIR: folder.path, PORT: '0' });
+    const child = start(['serve'], { ...folder.env, PORT: '0' });
     await waitFor(child, STARTED);
     child.kill('SIGINT');
     expect((await ended(child)).code).toBe(0);
@@ -46,7 +36,7 @@ describe.concurrent('serve', { timeout: 60_000 }, () => {
 
   it('ends at once on a second signal, though a request is under way', async () => {
     await using folder = await aKnowledgeFolder();
-    const child = start(['serve'], { KNOWLEDGE_DIR: folder.path, PORT: '0' });
+    const child = start(['serve'], { ...folder.env, PORT: '0' });
     const { hostname, port } = new URL(urlIn(await waitFor(child, STARTED)));
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
@@ -67,9 +57,7 @@ describe.concurrent('serve', { timeout: 60_000 }, () => {
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, errors } = await ended(
-      start(['serve'], { KNOWLEDGE_DIR: folder.path, PORT: String(port) }),
-    );
+    const { code, errors } = await ended(start(['serve'], { ...folder.env, PORT: String(port) }));
     other.close();
     expect(errors).toMatch(new RegExp(`port ${port} .*set PORT`));
     expect(errors).not.toContain('    at ');

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibration-file.ts';
+import { Assistant } from './assistant/assistant.ts';
+import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
+import { checkKnowledge } from './knowledge/checks/index.ts';
+import { KnowledgeError } from './knowledge/problem.ts';
+import { readKnowledge } from './knowledge/read-folder.ts';
+import { ServedEngine } from './served-engine.ts';
+import { readSnapshot } from './storage/knowledge-documents.ts';
+import { openStore } from './storage/open-store.ts';
+import { seedFolder, seedStore } from './storage/seed.ts';
+import { StoreOwned } from './storage/sqlite.ts';
+import type { Repositories, Store, StoreHealth } from './storage/store.ts';
+
+/** How a part of the program is doing; `fault` says what is wrong, in words for who looks after it. */
+export interface PartHealth {
+  readonly name: string;
+  readonly fault: string | undefined;
+}
+
+export interface Health extends StoreHealth {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly parts: readonly PartHealth[];
+}
+
+/** The program opened: its store, and the assistant over what the store says. */
+export class House {
+  /** Where moderators see open cases. */
+  readonly desks: string[] = [];
+  readonly assistant: Assistant<Repositories>;
+  readonly #parts: (() => PartHealth)[] = [];
+  readonly #closing: (() => Promise<void>)[] = [];
+
+  constructor(
+    readonly config: Config,
+    readonly store: Store,
+    readonly served: ServedEngine,
+  ) {
+    this.assistant = new Assistant<Repositories>({
+      engine: () => served.current,
+      ledger: store,
+      today: () => todayIn(config),
+      publicUrl: config.publicUrl,
+      desks: () => this.desks,
+    });
+    this.watch(() => ({ name: 'knowledge', fault: served.fault }));
+  }
+
+  /** Asks a part how it is at every look at the program's health. */
+  watch(part: () => PartHealth): void {
+    this.#parts.push(part);
+  }
+
+  /** Is done when the house is closed, last first, before the store. */
+  onClose(close: () => Promise<void>): void {
+    this.#closing.unshift(close);
+  }
+
+  async health(): Promise<Health> {
+    const parts = this.#parts.map((part) => part());
+    const stored = await this.store.health();
+    const { entries } = this.served.current.snapshot;
+    return { ok: parts.every(({ fault }) => fault === undefined), entries: entries.size, parts, ...stored };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing) await close();
+    await this.store.close();
+  }
+}
+
+export const todayIn = ({ timeZone }: Config): string => civilDateIn(timeZone, new Date());
+
+const OWNER_TRIES = 20;
+const OWNER_WAIT_MS = 250;
+
+/** Another command may have the store open for a moment: waits for it, not for a process that keeps it. */
+async function openPatiently(config: Config): Promise<Store> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await openStore(config);
+    } catch (error) {
+      if (!(error instanceof StoreOwned) || tries >= OWNER_TRIES) throw error;
+      await wait(OWNER_WAIT_MS);
+    }
+}
+
+const holdsKnowledge = async (folder: string): Promise<boolean> =>
+  existsSync(folder) && (await readdir(folder)).some((name) => name.endsWith('.yaml'));
+
+/** An empty store begins with the editors' files, or with the shipped ones where there are none. */
+async function seed(store: Store, config: Config): Promise<void> {
+  if ((await store.read.revisions.last()) === 0) {
+    const folder = (await holdsKnowledge(config.knowledgeDir)) ? config.knowledgeDir : SHIPPED_KNOWLEDGE;
+    const knowledge = await readKnowledge(folder);
+    const problems = checkKnowledge(knowledge, { today: todayIn(config) });
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new KnowledgeError(errors);
+    await seedStore(store, knowledge.documents);
+  }
+  // With PostgreSQL, files are for import and export only.
+  if (config.databaseUrl === undefined) await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir);
+}
+
+const calibrationFolder = ({ knowledgeDir }: Config): string =>
+  existsSync(join(knowledgeDir, CALIBRATION_FILE)) ? knowledgeDir : SHIPPED_KNOWLEDGE;
+
+/**
+ * Opens the store, fills an empty one, and puts an engine over what it says that follows every revision.
+ * @throws StoreOwned when another process has the store open
+ * @throws KnowledgeError when an empty store cannot be filled, as the knowledge has errors
+ */
+export async function openHouse(config: Config, onFault: (error: unknown) => void): Promise<House> {
+  const store = await openPatiently(config);
+  try {
+    await seed(store, config);
+    const served = await ServedEngine.open({
+      read: () => readSnapshot(store),
+      calibration: await readCalibration(calibrationFolder(config)),
+      onFault,
+    });
+    store.onRevision((revision) => void served.follow(revision));
+    return new House(config, store, served);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

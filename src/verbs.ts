@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ask } from '../adapters/terminal/ask.ts';
+import { calibrate } from '../adapters/terminal/calibrate.ts';
+import { chat } from '../adapters/terminal/chat.ts';
+import { check } from '../adapters/terminal/check.ts';
+import { forget } from '../adapters/terminal/forget.ts';
+import { health } from '../adapters/terminal/health.ts';
+import { serve } from '../adapters/terminal/serve.ts';
+import type { ExitCode, Terminal } from '../adapters/terminal/terminal.ts';
+import { parseLanguage, parseOptions } from '../adapters/terminal/usage.ts';
+import { Assistant } from './assistant/assistant.ts';
+import { unrecorded } from './assistant/unrecorded.ts';
+import { type Config, SHIPPED_KNOWLEDGE } from './config.ts';
+import { type House, todayIn } from './house.ts';
+import { openServing } from './serving.ts';
+
+type Args = readonly string[];
+
+/** Needs the store: runs in the process that has it open, whoever typed the command. */
+interface HouseVerb {
+  readonly where: 'house';
+  /** Takes as long as a person does: others may use the store meanwhile. */
+  readonly isLong?: boolean;
+  readonly run: (
+    args: Args,
+    terminal: Terminal,
+    open: () => Promise<House>,
+    config: Config,
+  ) => Promise<ExitCode>;
+}
+
+/** How a verb that runs in its own process comes by the house. */
+interface Opening {
+  /** Opened and shared with the commands of other processes. */
+  readonly openHouse: () => Promise<House>;
+}
+
+interface OwnVerb {
+  readonly where: 'here';
+  readonly run: (args: Args, terminal: Terminal, config: Config, opening: Opening) => Promise<ExitCode>;
+}
+
+/** The assistant, and one over the same knowledge whose questions are only asked to measure. */
+async function openAnswering(open: () => Promise<House>) {
+  const { assistant, config } = await open();
+  const measuring = new Assistant({
+    engine: () => assistant.engine,
+    ledger: unrecorded(),
+    today: () => todayIn(config),
+    publicUrl: config.publicUrl,
+  });
+  return { assistant, unrecorded: measuring };
+}
+
+/** The folder given, or else the editors' files, or the shipped ones before the first start. */
+const knowledgeFolder = (given: string | undefined, { cwd }: Terminal, { knowledgeDir }: Config): string => {
+  if (given !== undefined) return resolve(cwd, given);
+  return existsSync(knowledgeDir) ? knowledgeDir : SHIPPED_KNOWLEDGE;
+};
+
+const onHouse = (run: HouseVerb['run'], isLong = false): HouseVerb => ({ where: 'house', run, isLong });
+const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
+
+/** Every verb of the command line. */
+export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, HouseVerb | OwnVerb>([
+  [
+    'serve',
+    here((args, terminal, _config, { openHouse }) =>
+      serve(args, terminal, async () => openServing(await openHouse())),
+    ),
+  ],
+  [
+    'chat',
+    onHouse(async (args, terminal, open, config) => {
+      const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
+      const language = parseLanguage(values.lang) ?? config.language;
+      return chat(terminal, (await open()).assistant, language);
+    }, true),
+  ],
+  [
+    'ask',
+    onHouse((args, terminal, open, config) =>
+      ask(args, terminal, () => openAnswering(open), config.language),
+    ),
+  ],
+  ['health', onHouse((args, terminal, open) => health(args, terminal, async () => (await open()).health()))],
+  [
+    'forget',
+    onHouse((args, terminal, open) =>
+      forget(args, terminal, async (account) => {
+        const { store } = await open();
+        const person = await store.read.people.find(account);
+        return person && { ...(await store.forget(person)) };
+      }),
+    ),
+  ],
+  [
+    'calibrate',
+    here((args, terminal, config) =>
+      calibrate(args, terminal, (given) => knowledgeFolder(given, terminal, config), todayIn(config)),
+    ),
+  ],
+  [
+    'check',
+    here((args, terminal, config) =>
+      check(args, terminal, (given) => knowledgeFolder(given, terminal, config), todayIn(config)),
+    ),
+  ],
+]);
