@@ -8,7 +8,7 @@ import { aGuide, aStep, aTerm, anEntry, documentsOf } from './builders.ts';
 const texts = (zh: string, en: string) => ({ zh, en });
 
 /** Electronic signatures in three jurisdictions, data export by count, refunds, and a guide. */
-const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
+export const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
   entries: [
     anEntry({
       id: 'cn-esign',
