@@ -2,8 +2,10 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { fuseParts, INTENT_WEIGHTS } from '../src/engine/ranking/fusion.ts';
 import { Ranker } from '../src/engine/ranking/ranker.ts';
+import { tabulate } from '../src/engine/text/feature-table.ts';
 import { extractFeatures } from '../src/engine/text/features.ts';
 import { normalise } from '../src/engine/text/normalise.ts';
+import { readRuns } from '../src/engine/text/tokens.ts';
 
 interface LabelledText {
   readonly text: string;
@@ -23,7 +25,7 @@ export interface Contender {
 }
 
 const NOTHING_FOUND = -1e9;
-const features = (text: string) => extractFeatures(normalise(text));
+const features = (text: string) => extractFeatures(readRuns(normalise(text)));
 
 export const FEATURE_RANKER: Contender = {
   name: 'shuwen',
@@ -33,7 +35,7 @@ export const FEATURE_RANKER: Contender = {
       train.filter(({ label }) => label === name).map(({ text }) => features(text)),
     );
     const ranker = new Ranker(
-      phrasings.map((each) => ({ phrasings: each })),
+      phrasings.map((each) => ({ phrasings: tabulate(each) })),
       INTENT_WEIGHTS,
     );
     return (text) => {

@@ -1,61 +1,57 @@
-import { segmentHan, splitRuns, stem } from './text/tokens.ts';
+import type { ReadRun } from './text/tokens.ts';
 
-/** The words of normalised text, for telling what it says; single Han characters say too little. */
-function wordsOf(text: string): Set<string> {
+/** The words of a text, for telling what it says; single Han characters say too little. */
+export function wordsOf(runs: readonly ReadRun[]): Set<string> {
   const words = new Set<string>();
-  for (const run of splitRuns(text))
-    if (run.kind === 'word') words.add(stem(run.text));
-    else for (const word of segmentHan(run.text)) if (word.length > 1) words.add(word);
+  for (const { kind, words: read } of runs)
+    for (const word of read) if (kind === 'word' || word.length > 1) words.add(word);
   return words;
 }
 
-/** Two texts of something: what it is asked by, and all that it says. */
-interface Readable {
-  readonly headings: readonly string[];
-  readonly text: string;
+/** What something is asked by, and all that it says, as words. */
+export interface Wording {
+  readonly inHeadings: readonly string[];
+  readonly inAll: ReadonlySet<string>;
 }
 
 /** Counts in how many of the sets each word is. */
-function countSets(sets: Iterable<ReadonlySet<string>>): Map<string, number> {
+function countSets(sets: readonly Iterable<string>[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const set of sets) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
 
-/** Tells how much of a question, word by word and by rarity, a candidate or the whole knowledge speaks of. */
-export class Coverage<T extends Readable> {
-  readonly #words: ReadonlyMap<T, ReadonlySet<string>>;
+/** The words of a question, each with its rarity. */
+export type WeighedWords = ReadonlyMap<string, number>;
+
+/** Share of the words of a question that something speaks of, by rarity, 0 to 1. */
+export function shareCovered(words: WeighedWords, speaksOf: (word: string) => boolean): number {
+  let covered = 0;
+  let total = 0;
+  for (const [word, rarity] of words) {
+    total += rarity;
+    if (speaksOf(word)) covered += rarity;
+  }
+  return total === 0 ? 0 : covered / total;
+}
+
+/** Tells how much of a question, word by word and by rarity, the whole knowledge speaks of. */
+export class Coverage {
   readonly #inHeadings: ReadonlyMap<string, number>;
   readonly #inAll: ReadonlyMap<string, number>;
 
-  constructor(readables: readonly T[]) {
-    const headings = readables.map((each) => wordsOf(each.headings.join('\n')));
-    const all = readables.map((each, at) => new Set([...(headings[at] ?? []), ...wordsOf(each.text)]));
-    this.#words = new Map(readables.map((each, at) => [each, all[at] ?? new Set()]));
-    this.#inHeadings = countSets(headings);
-    this.#inAll = countSets(all);
+  constructor(private readonly wordings: readonly Wording[]) {
+    this.#inHeadings = countSets(wordings.map(({ inHeadings }) => inHeadings));
+    this.#inAll = countSets(wordings.map(({ inAll }) => inAll));
   }
 
-  /** Share of the words of a question that a candidate speaks of, 0 to 1. @param text normalised */
-  of(text: string, candidate: T): number {
-    const words = this.#words.get(candidate);
-    return this.#share(wordsOf(text), (word) => words?.has(word) === true);
+  weigh(runs: readonly ReadRun[]): WeighedWords {
+    return new Map(Array.from(wordsOf(runs), (word) => [word, this.#rarity(word)]));
   }
 
-  /** Share of the words of a question that anything speaks of, 0 to 1. @param text normalised */
-  known(text: string): number {
-    return this.#share(wordsOf(text), (word) => this.#inAll.has(word));
-  }
-
-  #share(words: ReadonlySet<string>, has: (word: string) => boolean): number {
-    let covered = 0;
-    let total = 0;
-    for (const word of words) {
-      const rarity = this.#rarity(word);
-      total += rarity;
-      if (has(word)) covered += rarity;
-    }
-    return total === 0 ? 0 : covered / total;
+  /** Share of the words of a question that anything speaks of. */
+  known(words: WeighedWords): number {
+    return shareCovered(words, (word) => this.#inAll.has(word));
   }
 
   /**
@@ -64,6 +60,6 @@ export class Coverage<T extends Readable> {
    */
   #rarity(word: string): number {
     const most = Math.max(this.#inHeadings.get(word) ?? 0, this.#inAll.get(word) ?? 0);
-    return Math.log(1 + (this.#words.size + 0.5) / (most + 0.5));
+    return Math.log(1 + (this.wordings.length + 0.5) / (most + 0.5));
   }
 }

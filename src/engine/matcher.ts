@@ -1,15 +1,16 @@
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
-import { Coverage } from './coverage.ts';
+import { Coverage, shareCovered, type WeighedWords } from './coverage.ts';
 import type { Signals } from './confidence.ts';
 import { findCountSpans } from './entities/counts.ts';
-import { Names, type NameMention } from './entities/names.ts';
+import { namesOf, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
-import { profileEntry, profileGuide, type Profile } from './profile.ts';
+import { profileAll, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { Spelling } from './text/spelling.ts';
+import { readRuns } from './text/tokens.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
 const CORRECTION_COST = 0.3;
@@ -56,21 +57,18 @@ export class Matcher {
   readonly names: Names;
   readonly #profiles: readonly Profile[];
   readonly #ranker: Ranker;
-  readonly #coverage: Coverage<Profile>;
+  readonly #coverage: Coverage;
   readonly #spelling: Spelling;
 
   constructor(
     snapshot: Snapshot,
     private readonly weights: EvidenceWeights,
   ) {
-    this.names = new Names(snapshot.terms);
-    this.#profiles = [
-      ...Array.from(snapshot.entries.values(), (entry) => profileEntry(entry, this.names)),
-      ...Array.from(snapshot.guides.values(), (guide) => profileGuide(guide, this.names)),
-    ];
+    this.names = namesOf(snapshot.terms);
+    this.#profiles = profileAll(snapshot, this.names);
     this.#ranker = new Ranker(this.#profiles, weights);
-    this.#coverage = new Coverage(this.#profiles);
-    this.#spelling = new Spelling(this.#profiles.flatMap(({ headings, text }) => [...headings, text]));
+    this.#coverage = new Coverage(this.#profiles.map(({ wording }) => wording));
+    this.#spelling = new Spelling(this.#profiles.map(({ vocables }) => vocables));
   }
 
   /** @param text normalised */
@@ -85,7 +83,7 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#coverage.of(text, profile);
+    return this.#covered(this.#coverage.weigh(readRuns(text)), profile);
   }
 
   /** Of some entries, by id, those that are about everything that a text names; none when it names nothing. */
@@ -122,18 +120,21 @@ export class Matcher {
     return rest.trim() === '' ? text : rest;
   }
 
+  #covered = (words: WeighedWords, { wording }: Profile): number =>
+    shareCovered(words, (word) => wording.inAll.has(word));
+
   #matchAs(text: string): Matching {
-    const said = this.#withoutProperNames(text);
+    const runs = readRuns(text);
+    const said = this.#coverage.weigh(readRuns(this.#withoutProperNames(text)));
     const asked = readSubject(text, this.names);
-    const features = extractFeatures(text, asked.concepts);
-    const content = extractContent(text);
+    const content = extractContent(runs);
     const all = this.#ranker
-      .rank(features, content)
+      .rank(extractFeatures(runs, asked.concepts), content)
       .flatMap(({ label, evidence: parts }): Match[] => {
         const profile = this.#profiles[label];
         if (!profile) return [];
         const agreement = compare(asked, profile, this.names);
-        const evidence = gatherEvidence(parts, agreement, this.#coverage.of(said, profile));
+        const evidence = gatherEvidence(parts, agreement, this.#covered(said, profile));
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
@@ -142,7 +143,7 @@ export class Matcher {
     return { asked, matches, excluded, signals: this.#signals(said, content.size, matches) };
   }
 
-  #signals(text: string, length: number, matches: readonly Match[]): Signals {
+  #signals(said: WeighedWords, length: number, matches: readonly Match[]): Signals {
     const [best, second] = matches;
     return {
       score: best?.score ?? 0,
@@ -150,7 +151,7 @@ export class Matcher {
       lead: (best?.score ?? 0) - (second?.score ?? 0),
       nearest: best?.evidence.nearest ?? 0,
       coverage: best?.evidence.coverage ?? 0,
-      known: this.#coverage.known(text),
+      known: this.#coverage.known(said),
       named: best?.evidence.named ?? 0,
       passing: best?.evidence.passing ?? 0,
       foreign: best?.evidence.foreign ?? 0,

@@ -1,31 +1,36 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Jurisdiction, Localized } from '../knowledge/fields.ts';
 import type { Guide } from '../knowledge/guide.ts';
+import type { Snapshot } from '../knowledge/snapshot.ts';
+import { wordsOf, type Wording } from './coverage.ts';
 import type { Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import type { Candidate } from './outcome.ts';
-import { extractContent, extractFeatures, type Features } from './text/features.ts';
+import { tabulate, type FeatureTable } from './text/feature-table.ts';
+import { extractContent, extractFeatures } from './text/features.ts';
 import { normalise } from './text/normalise.ts';
+import { readVocables } from './text/spelling.ts';
+import { readRuns } from './text/tokens.ts';
 
 /** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
 export interface Profile {
   readonly candidate: Candidate;
   readonly jurisdictions: readonly Jurisdiction[];
   readonly instruments: readonly string[];
-  /** Its title, phrasings and keywords, normalised. */
-  readonly headings: readonly string[];
-  /** Its whole text, both languages, normalised. */
-  readonly text: string;
-  /** The features of each heading. */
-  readonly phrasings: readonly Features[];
+  /** The features of its title, its phrasings and its keywords, each. */
+  readonly phrasings: FeatureTable;
   /** What its title names: what it is about. */
   readonly title: Subject;
   /** What its title, phrasings and keywords name. */
   readonly heading: Subject;
   /** What its whole text names. Read when first needed: most entries are never near a question. */
   readonly body: () => Subject;
-  /** The content features of its whole text. */
-  readonly content: Features;
+  /** The content features of all that it says. */
+  readonly content: FeatureTable;
+  /** The words of all that it says. */
+  readonly wording: Wording;
+  /** What of it spelling is mended towards. */
+  readonly vocables: FeatureTable;
 }
 
 function once<T>(make: () => T): () => T {
@@ -51,23 +56,28 @@ function profile(
   names: Names,
 ): Profile {
   const headings = texts.map(normalise);
-  const phrasings = headings.map((text) => extractFeatures(text, readSubject(text, names).concepts));
+  const headingRuns = headings.map(readRuns);
   const text = bothLanguages(body);
+  const runs = [...headingRuns.flat(), ...readRuns(text)];
   return {
     candidate,
     jurisdictions,
     instruments,
-    headings,
-    text,
-    phrasings,
+    phrasings: tabulate(
+      headings.map((heading, at) =>
+        extractFeatures(headingRuns[at] ?? [], readSubject(heading, names).concepts),
+      ),
+    ),
     title: readSubject(bothLanguages(title), names),
     heading: readSubject(headings.join('\n'), names),
     body: once(() => readSubject(text, names)),
-    content: extractContent([...headings, text].join('\n')),
+    content: tabulate([extractContent(runs)]),
+    wording: { inHeadings: [...wordsOf(headingRuns.flat())], inAll: wordsOf(runs) },
+    vocables: tabulate([readVocables(runs)]),
   };
 }
 
-export const profileEntry = (entry: Entry, names: Names): Profile =>
+const profileEntry = (entry: Entry, names: Names): Profile =>
   profile(
     {
       candidate: { kind: 'entry', entry },
@@ -91,7 +101,7 @@ export const profileEntry = (entry: Entry, names: Names): Profile =>
     names,
   );
 
-export const profileGuide = (guide: Guide, names: Names): Profile =>
+const profileGuide = (guide: Guide, names: Names): Profile =>
   profile(
     {
       candidate: { kind: 'guide', guide },
@@ -103,3 +113,23 @@ export const profileGuide = (guide: Guide, names: Names): Profile =>
     },
     names,
   );
+
+const profiles = new WeakMap<Names, WeakMap<Entry | Guide, Profile>>();
+
+/** The profile of something under some names, made once: most entries of a new Snapshot were in the one before. */
+function remembered<T extends Entry | Guide>(
+  make: (of: T, names: Names) => Profile,
+  of: T,
+  names: Names,
+): Profile {
+  const known = profiles.get(names) ?? new WeakMap<Entry | Guide, Profile>();
+  profiles.set(names, known);
+  const profiled = known.get(of) ?? make(of, names);
+  known.set(of, profiled);
+  return profiled;
+}
+
+export const profileAll = ({ entries, guides }: Snapshot, names: Names): Profile[] => [
+  ...Array.from(entries.values(), (entry) => remembered(profileEntry, entry, names)),
+  ...Array.from(guides.values(), (guide) => remembered(profileGuide, guide, names)),
+];

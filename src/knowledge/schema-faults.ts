@@ -75,9 +75,13 @@ function nameType(value: unknown): string {
 }
 
 const NOUNS: ReadonlyMap<unknown, string> = new Map([
+  ['topics', 'topic'],
   ['entries', 'entry'],
+  ['guides', 'guide'],
   ['terms', 'term'],
   ['questions', 'golden question'],
+  ['golden', 'golden question'],
+  ['probes', 'probe'],
 ]);
 
 /** Splits a path into the document that it lies in and the field there: "entry legal-effect", "answer.en". */

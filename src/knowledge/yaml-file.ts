@@ -27,13 +27,18 @@ export type ReadYaml<T> =
 type ProblemAt = (offset: number, message: string) => Problem;
 
 /** Parses one file of `knowledge/`; every fault in it is a problem with its line and column, none is thrown. */
-export function parseYaml<T>(file: string, source: Uint8Array, schema: z.ZodType<T>): ReadYaml<T> {
+export function parseYaml<T>(
+  file: string,
+  source: Uint8Array,
+  schema: z.ZodType<T>,
+  maxBytes = MAX_BYTES,
+): ReadYaml<T> {
   const refuse = (message: string, line = 1): ReadYaml<T> => ({
     kind: 'refused',
     problems: [{ severity: 'error', file, line, column: 1, message }],
   });
-  if (source.byteLength > MAX_BYTES)
-    return refuse(`the file has ${source.byteLength} bytes; at most ${MAX_BYTES}: split it into several files`);
+  if (source.byteLength > maxBytes)
+    return refuse(`the file has ${source.byteLength} bytes; at most ${maxBytes}: split it into several files`);
   const badLine = findBadUtf8Line(source);
   if (badLine) return refuse('this line is not valid UTF-8: save the file as UTF-8', badLine);
   const text = new TextDecoder().decode(source);

@@ -8,7 +8,7 @@ import { aGuide, aStep, aTerm, anEntry, documentsOf } from './builders.ts';
 const texts = (zh: string, en: string) => ({ zh, en });
 
 /** Electronic signatures in three jurisdictions, data export by count, refunds, and a guide. */
-const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
+export const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
   entries: [
     anEntry({
       id: 'cn-esign',
@@ -133,7 +133,7 @@ const weights = (some: Partial<Record<(typeof SIGNALS)[number], number>>) =>
   Object.fromEntries(SIGNALS.map((signal) => [signal, some[signal] ?? 0]));
 
 /** Answers what is mostly covered and ahead of the rest. */
-const PLAIN_CALIBRATION: Calibration = calibration.parse({
+export const PLAIN_CALIBRATION: Calibration = calibration.parse({
   version: 1,
   fitted: '2026-11-21',
   evidence: START_WEIGHTS,

@@ -109,3 +109,12 @@ export class Names {
     return undefined;
   }
 }
+
+const namesByTerms = new WeakMap<readonly Term[], Names>();
+
+/** The names of a glossary, made once for each. */
+export function namesOf(terms: readonly Term[]): Names {
+  const names = namesByTerms.get(terms) ?? new Names(terms);
+  namesByTerms.set(terms, names);
+  return names;
+}

@@ -1,4 +1,4 @@
-import { accumulate, addCell, noCells, packPostings, type Postings } from './postings.ts';
+import { accumulate, invert, type Postings } from './postings.ts';
 import type { Vector } from './vocabulary.ts';
 
 /** Cosine to the nearest phrasing of every label. */
@@ -9,17 +9,9 @@ export class NearestPhrasings {
   readonly cosines: Float32Array;
 
   constructor(vectors: readonly (readonly Vector[])[], featureCount: number) {
-    const cells = noCells();
-    const labelOf: number[] = [];
-    for (const [label, phrasings] of vectors.entries())
-      for (const vector of phrasings) {
-        for (const [at, feature] of vector.features.entries())
-          addCell(cells, feature, labelOf.length, vector.weights[at] ?? 0);
-        labelOf.push(label);
-      }
-    this.#postings = packPostings(cells, featureCount);
-    this.#labelOf = Int32Array.from(labelOf);
-    this.#sums = new Float32Array(labelOf.length);
+    this.#postings = invert(vectors.flat(), featureCount);
+    this.#labelOf = Int32Array.from(vectors.flatMap((phrasings, label) => phrasings.map(() => label)));
+    this.#sums = new Float32Array(this.#labelOf.length);
     this.cosines = new Float32Array(vectors.length);
   }
 
@@ -27,11 +19,12 @@ export class NearestPhrasings {
   score({ features, weights }: Vector): void {
     this.#sums.fill(0);
     this.cosines.fill(0);
-    for (const [at, feature] of features.entries())
-      accumulate(this.#postings, feature, weights[at] ?? 0, this.#sums);
+    for (let at = 0; at < features.length; at++)
+      accumulate(this.#postings, features[at] ?? 0, weights[at] ?? 0, this.#sums);
     for (let phrasing = 0; phrasing < this.#sums.length; phrasing++) {
       const label = this.#labelOf[phrasing] ?? 0;
-      this.cosines[label] = Math.max(this.cosines[label] ?? 0, this.#sums[phrasing] ?? 0);
+      const cosine = this.#sums[phrasing] ?? 0;
+      if (cosine > (this.cosines[label] ?? 0)) this.cosines[label] = cosine;
     }
   }
 }

@@ -1,9 +1,11 @@
 import type { Features } from '../text/features.ts';
+import { tabulate, type FeatureTable } from '../text/feature-table.ts';
 import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
 import { Centroids } from './centroids.ts';
 import { LinearClassifier, type Example } from './linear.ts';
 import { NearestPhrasings } from './nearest-phrasings.ts';
+import { Sums } from './postings.ts';
 import { Vocabulary, type Vector } from './vocabulary.ts';
 
 /** What each part says of one label; the weights of a calibration are keyed by these names. */
@@ -14,9 +16,9 @@ export type Evidence = Readonly<Record<Part, number>>;
 /** Something to be found. */
 export interface Label {
   /** The features of each of its phrasings. */
-  readonly phrasings: readonly Features[];
-  /** What its whole text says; absent where there is no text. */
-  readonly content?: Features;
+  readonly phrasings: FeatureTable;
+  /** What its whole text says: one row; absent where there is no text. */
+  readonly content?: FeatureTable;
 }
 
 export interface Ranked {
@@ -28,6 +30,7 @@ export interface Ranked {
 const MAX_LINEAR_CELLS = 40_000_000;
 const RIVALS = 12;
 const CANDIDATES = 24;
+const NO_TEXT = tabulate([]);
 
 /** Finds the labels of a text: retrieval models over phrasings and whole texts, and a classifier. */
 export class Ranker {
@@ -44,16 +47,20 @@ export class Ranker {
   constructor(labels: readonly Label[], weights: PartWeights) {
     this.#labelCount = labels.length;
     const phrasings = labels.map((label) => label.phrasings);
-    const contents = labels.map(({ content }) => (content ? [content] : []));
+    const contents = labels.map(({ content }) => content ?? NO_TEXT);
     // Rarity is counted over labels: a word of one label tells more than a word of many phrasings of one.
-    for (const each of phrasings)
-      this.#vocabulary.count(new Set(each.flatMap((features) => [...features.keys()])));
-    for (const [content] of contents) if (content) this.#contentVocabulary.count(new Set(content.keys()));
-    const vectors = phrasings.map((each) => each.map((features) => this.#vocabulary.vector(features)));
-    this.#nearest = new NearestPhrasings(vectors, this.#vocabulary.size);
-    this.#centroids = new Centroids(vectors, this.#vocabulary.size);
-    this.#bags = new BagModels(phrasings, this.#vocabulary);
-    this.#bodies = new BagModels(contents, this.#contentVocabulary);
+    const numbers = phrasings.map(({ names }) => this.#vocabulary.count(names));
+    const contentNumbers = contents.map(({ names }) => this.#contentVocabulary.count(names));
+    const { size } = this.#vocabulary;
+    const vectors = phrasings.map(({ rows }, label) => {
+      const own = numbers[label] ?? new Int32Array();
+      return rows.map((row) => this.#vocabulary.vector(this.#vocabulary.numberRow(row, own)));
+    });
+    const sums = new Sums(Math.max(size, this.#contentVocabulary.size));
+    this.#nearest = new NearestPhrasings(vectors, size);
+    this.#centroids = new Centroids(vectors, sums, size);
+    this.#bags = new BagModels(phrasings, numbers, sums, this.#vocabulary);
+    this.#bodies = new BagModels(contents, contentNumbers, sums, this.#contentVocabulary);
     this.#linear = weights.linear > 0 ? this.#trainLinear(vectors) : undefined;
   }
 
@@ -62,11 +69,12 @@ export class Ranker {
    * @param content the words and Han pairs of the query, for the whole texts
    */
   rank(query: Features, content: Features = new Map()): Ranked[] {
-    const vector = this.#vocabulary.vector(query);
+    const numbered = this.#vocabulary.number(query);
+    const vector = this.#vocabulary.vector(numbered);
     this.#nearest.score(vector);
     this.#centroids.score(vector);
-    this.#bags.score(query);
-    this.#bodies.score(content);
+    this.#bags.score(numbered);
+    this.#bodies.score(this.#contentVocabulary.number(content));
     const best = Int32Array.from(this.#best(CANDIDATES));
     const logits = this.#linear?.scores(vector, best);
     return Array.from(best, (label, at) => ({

@@ -1,5 +1,5 @@
 import { syllableOf } from './pinyin.ts';
-import { segmentHan, splitRuns, stem } from './tokens.ts';
+import type { ReadRun } from './tokens.ts';
 
 /**
  * Kinds of features, each weighed and normalised apart. The first letter of a feature names its group:
@@ -40,19 +40,15 @@ const addPairs = (features: Features, group: Group, parts: readonly string[]): v
  * The features of normalised text.
  * @param concepts ids of the glossary terms that it names
  */
-export function extractFeatures(text: string, concepts: Iterable<string> = []): Features {
+export function extractFeatures(runs: readonly ReadRun[], concepts: Iterable<string> = []): Features {
   const features: Features = new Map();
-  const words: string[] = [];
-  for (const run of splitRuns(text)) {
+  for (const run of runs) {
     if (run.kind === 'han') {
-      words.push(...segmentHan(run.text));
       addHan(features, run.text);
       addPairs(features, 'y', Array.from(run.text, syllableOf));
-    } else {
-      words.push(stem(run.text));
-      addGrams(features, run.text);
-    }
+    } else addGrams(features, run.text);
   }
+  const words = runs.flatMap((run) => run.words);
   for (const word of words) add(features, 'w', word);
   addPairs(features, 'p', words);
   for (const concept of concepts) add(features, 'g', concept);
@@ -60,11 +56,11 @@ export function extractFeatures(text: string, concepts: Iterable<string> = []): 
 }
 
 /** Words in letters, and pairs of Han characters: the features that stand for what a text says. */
-export function extractContent(text: string): Features {
+export function extractContent(runs: readonly ReadRun[]): Features {
   const features: Features = new Map();
-  for (const run of splitRuns(text)) {
-    if (run.kind === 'word') add(features, 'w', stem(run.text));
-    else addHanPairs(features, run.text);
+  for (const run of runs) {
+    if (run.kind === 'han') addHanPairs(features, run.text);
+    else for (const word of run.words) add(features, 'w', word);
   }
   return features;
 }

@@ -1,14 +1,17 @@
 import { splitPinyin, syllableOf } from './pinyin.ts';
-import { segmentHan, splitRuns } from './tokens.ts';
 
 const soundOf = (text: string): string => Array.from(text, syllableOf).join(' ');
 
-/** Adds one to the count of a text under its sound. */
-function count(bySound: Map<string, Map<string, number>>, text: string): void {
-  const sound = soundOf(text);
-  const counts = bySound.get(sound) ?? new Map<string, number>();
-  counts.set(text, (counts.get(text) ?? 0) + 1);
-  bySound.set(sound, counts);
+/** Texts by their sound. */
+function groupBySound(counts: ReadonlyMap<string, number>): Map<string, Map<string, number>> {
+  const bySound = new Map<string, Map<string, number>>();
+  for (const [text, count] of counts) {
+    const sound = soundOf(text);
+    const alike = bySound.get(sound) ?? new Map<string, number>();
+    alike.set(text, count);
+    bySound.set(sound, alike);
+  }
+  return bySound;
 }
 
 const mostFrequent = (counts: ReadonlyMap<string, number> | undefined): string | undefined =>
@@ -19,23 +22,16 @@ const mostFrequent = (counts: ReadonlyMap<string, number> | undefined): string |
  * (出竟 → 出境), both only towards words and pairs that the knowledge uses.
  */
 export class HanSpelling {
-  readonly #words = new Map<string, Map<string, number>>();
-  readonly #pairs = new Map<string, Map<string, number>>();
-  readonly #knownPairs = new Set<string>();
+  readonly #words: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly #pairs: ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-  /** @param texts normalised */
-  constructor(texts: Iterable<string>) {
-    for (const text of texts)
-      for (const run of splitRuns(text)) {
-        if (run.kind !== 'han') continue;
-        const characters = Array.from(run.text);
-        for (const word of segmentHan(run.text)) if (word.length > 1) count(this.#words, word);
-        for (let at = 1; at < characters.length; at++) {
-          const pair = (characters[at - 1] ?? '') + (characters[at] ?? '');
-          this.#knownPairs.add(pair);
-          count(this.#pairs, pair);
-        }
-      }
+  /** How often each word, of two characters or more, and each pair of characters is used. */
+  constructor(
+    words: ReadonlyMap<string, number>,
+    private readonly knownPairs: ReadonlyMap<string, number>,
+  ) {
+    this.#words = groupBySound(words);
+    this.#pairs = groupBySound(knownPairs);
   }
 
   /** The word that a Latin word spells in pinyin, two syllables or more. */
@@ -49,7 +45,7 @@ export class HanSpelling {
     const characters = Array.from(run);
     for (let at = 1; at < characters.length; at++) {
       const [before, here] = [characters[at - 1] ?? '', characters[at] ?? ''];
-      if (this.#knownPairs.has(before + here)) continue;
+      if (this.knownPairs.has(before + here)) continue;
       const meant = mostFrequent(this.#pairs.get(soundOf(before + here)));
       // One character may be wrong, not both: 定金 for 订金 is a slip, two homophones in a row are another word.
       if (meant?.startsWith(before)) characters[at] = meant.slice(before.length);

@@ -1,5 +1,3 @@
-import { splitRuns } from './tokens.ts';
-
 const SHORTEST = 5;
 const LONG = 9;
 /** No word is longer; the deletes of one that is would fill the memory. */
@@ -43,15 +41,11 @@ function distance(a: string, b: string, limit: number): number {
  * two in long words, the more frequent word of equals.
  */
 export class LatinSpelling {
-  readonly #words = new Map<string, number>();
   readonly #byDelete = new Map<string, string[]>();
 
-  /** @param texts normalised */
-  constructor(texts: Iterable<string>) {
-    for (const text of texts)
-      for (const run of splitRuns(text))
-        if (run.kind === 'word') this.#words.set(run.text, (this.#words.get(run.text) ?? 0) + 1);
-    for (const word of this.#words.keys()) {
+  /** @param words how often each is used */
+  constructor(private readonly words: ReadonlyMap<string, number>) {
+    for (const word of words.keys()) {
       if (!isCorrectable(word)) continue;
       for (const shorter of twiceDeleted(word)) {
         const words = this.#byDelete.get(shorter) ?? [];
@@ -61,7 +55,7 @@ export class LatinSpelling {
     }
   }
 
-  knows = (word: string): boolean => this.#words.has(word);
+  knows = (word: string): boolean => this.words.has(word);
 
   /** The word of the knowledge that an unknown word is a slip of. */
   correct(word: string): string | undefined {
@@ -73,7 +67,7 @@ export class LatinSpelling {
     )) {
       const edits = distance(word, candidate, limit);
       if (edits > limit || candidate[0] !== word[0]) continue;
-      const count = this.#words.get(candidate) ?? 0;
+      const count = this.words.get(candidate) ?? 0;
       if (!best || edits < best.distance || (edits === best.distance && count > best.count))
         best = { word: candidate, distance: edits, count };
     }

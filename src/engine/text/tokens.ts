@@ -20,7 +20,7 @@ export function splitRuns(text: string): Run[] {
   return runs;
 }
 
-export function stem(word: string): string {
+function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   const stemmed = stemmer.stem([word.replace(/'s$/, '')])[0] ?? word;
@@ -29,5 +29,13 @@ export function stem(word: string): string {
 }
 
 /** Chinese words of a run of Han characters, as ICU's dictionary sees them. */
-export const segmentHan = (run: string): string[] =>
-  Array.from(segmenter.segment(run), (part) => part.segment);
+const segmentHan = (run: string): string[] => Array.from(segmenter.segment(run), (part) => part.segment);
+
+/** A run with its words: the stem of a word, the words that Han characters make. */
+export type ReadRun = Run & { readonly words: readonly string[] };
+
+export const readRuns = (text: string): ReadRun[] =>
+  splitRuns(text).map((run) => ({
+    ...run,
+    words: run.kind === 'han' ? segmentHan(run.text) : [stem(run.text)],
+  }));

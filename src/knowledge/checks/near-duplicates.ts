@@ -32,7 +32,7 @@ export const checkNearDuplicates: Check = (documents, places) => {
 };
 
 /** Names and numbers make near wordings different questions: "… in China?" and "… in Japan?". */
-function nameFinder(terms: readonly Term[]): (text: string) => string {
+export function nameFinder(terms: readonly Term[]): (text: string) => string {
   const names = terms
     .filter(({ kind }) => kind !== 'concept')
     .flatMap(({ id, zh, en, aliases }) => [zh, en, ...aliases].map((name) => ({ id, name: foldForComparison(name) })));

@@ -31,25 +31,35 @@ const pairsOf = (entry: Entry): Pair[] => [
   })),
 ];
 
+/** What one language of a field says in numbers, dates and articles and the other lacks. */
+interface ParityGap {
+  /** Of both languages. */
+  readonly path: FieldPath;
+  /** The language that lacks the marks. */
+  readonly language: Language;
+  readonly marks: readonly string[];
+}
+
+export const findParityGaps = (entry: Entry): ParityGap[] =>
+  pairsOf(entry).flatMap(({ path, texts }) => {
+    const zh = readChineseMarks(texts.zh);
+    const en = readEnglishMarks(texts.en);
+    const lacking: readonly ParityGap[] = [
+      { path, language: 'zh', marks: findLacking(en, zh) },
+      { path, language: 'en', marks: findLacking(zh, en) },
+    ];
+    return lacking.filter(({ marks }) => marks.length > 0);
+  });
+
 /** Both languages say the same numbers, dates and articles. */
 export const checkParity: Check = (documents, places) =>
   documents.entries.flatMap((entry) =>
-    pairsOf(entry).flatMap(({ path, texts }) => {
-      const zh = readChineseMarks(texts.zh);
-      const en = readEnglishMarks(texts.en);
-      const lacking: readonly [Language, string[]][] = [
-        ['zh', findLacking(en, zh)],
-        ['en', findLacking(zh, en)],
-      ];
-      return lacking
-        .filter(([, marks]) => marks.length > 0)
-        .map(([language, marks]) =>
-          warningAt(
-            places,
-            { kind: 'entry', id: entry.id },
-            [...path, language],
-            `${path.join('.')}.${language} lacks ${marks.join(', ')}, which the other language has: make both say the same`,
-          ),
-        );
-    }),
+    findParityGaps(entry).map(({ path, language, marks }) =>
+      warningAt(
+        places,
+        { kind: 'entry', id: entry.id },
+        [...path, language],
+        `${path.join('.')}.${language} lacks ${marks.join(', ')}, which the other language has: make both say the same`,
+      ),
+    ),
   );

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryId } from '../../../src/knowledge/fields.ts';
-import { outcomeOf, shownBy, smallEngine } from '../../fakes/small-knowledge.ts';
+import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
+import { Engine } from '../../../src/engine/engine.ts';
+import { outcomeOf, shownBy, SMALL_KNOWLEDGE, smallEngine } from '../../fakes/small-knowledge.ts';
 
 const engine = smallEngine();
 const shown = (text: string, context = {}) => shownBy(outcomeOf(engine, text, context));
@@ -32,6 +34,17 @@ describe('a question', () => {
     const [one, other] = [smallEngine(), smallEngine()];
     expect(outcomeOf(one, '电子签名有效吗')).toEqual(outcomeOf(other, '电子签名有效吗'));
   });
+});
+
+it('matches an edited entry as it now stands, beside entries that were read before', () => {
+  const entries = SMALL_KNOWLEDGE.entries.map((entry) =>
+    entry.id === 'cn-esign'
+      ? { ...entry, phrasings: { ...entry.phrasings, en: ['does a potato stamp count'] } }
+      : entry,
+  );
+  const edited = new Engine(createSnapshot({ ...SMALL_KNOWLEDGE, entries }, 2), engine.calibration);
+  expect(shown('does a potato stamp count')).toBe('abstained');
+  expect(shownBy(outcomeOf(edited, 'does a potato stamp count'))).toBe('cn-esign');
 });
 
 describe('a named jurisdiction', () => {

@@ -1,0 +1,32 @@
+import type { GoldenQuestion } from '../../knowledge/golden.ts';
+import type { AskedText } from './job.ts';
+import type { PastQuestion, ReplayedQuestion } from './report.ts';
+
+/** One key for a text in a language. */
+export const keyOf = ({ text, language }: AskedText): string => `${language ?? ''} ${text}`;
+
+/** Golden and past questions, each text in each language once. */
+export function gatherQuestions(
+  golden: readonly GoldenQuestion[],
+  past: readonly PastQuestion[],
+): ReplayedQuestion[] {
+  const gathered = new Map<string, ReplayedQuestion>();
+  for (const { text } of golden) {
+    const question = { text, language: undefined, timesAsked: 0 };
+    gathered.set(keyOf(question), question);
+  }
+  for (const { text, language } of past) {
+    const key = keyOf({ text, language });
+    const timesAsked = (gathered.get(key)?.timesAsked ?? 0) + 1;
+    gathered.set(key, { text, language, timesAsked });
+  }
+  return [...gathered.values()];
+}
+
+/** Parts of about the same size; no part of nothing. */
+export function inShares<T>(items: readonly T[], count: number): T[][] {
+  const size = Math.ceil(items.length / count);
+  return Array.from({ length: size === 0 ? 0 : Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}

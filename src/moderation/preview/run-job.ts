@@ -1,0 +1,39 @@
+import { Engine } from '../../engine/engine.ts';
+import { createSnapshot } from '../../knowledge/snapshot.ts';
+import { diffDocuments } from './document-diffs.ts';
+import type { Job, JobOf, JobResults } from './job.ts';
+import { toResult } from './results.ts';
+import type { PreviewProgress, Result } from './report.ts';
+import { findWarnings } from './warnings.ts';
+
+/** Told how much was done since the last time: an index, or some questions. */
+export type Tell = (stage: PreviewProgress['stage'], count: number) => void;
+
+const TELL_EVERY = 50;
+/** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
+const NO_REVISION = 0;
+
+const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
+  replay({ documents, calibration, today, questions }, tell) {
+    const engine = new Engine(createSnapshot(documents, NO_REVISION), calibration);
+    tell('indexing', 1);
+    const results: Result[] = [];
+    for (const { text, language } of questions) {
+      results.push(toResult(engine.resolve({ text, today, language }).outcome));
+      if (results.length % TELL_EVERY === 0) tell('replaying', TELL_EVERY);
+    }
+    tell('replaying', results.length % TELL_EVERY);
+    return results;
+  },
+  compare({ base, candidate }, tell) {
+    const documents = diffDocuments(base, candidate);
+    const warnings = findWarnings(base, candidate);
+    tell('comparing', 1);
+    return { documents, warnings };
+  },
+};
+
+export const runJob = <K extends Job['kind']>(
+  job: JobOf<K> & { readonly kind: K },
+  tell: Tell,
+): JobResults[K] => RUN[job.kind](job, tell);

@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NEAR, nameFinder } from '../../knowledge/checks/near-duplicates.ts';
+import { findParityGaps } from '../../knowledge/checks/parity.ts';
+import { findNearPairs } from '../../knowledge/checks/similarity.ts';
+import { type Wording, wordingsOf } from '../../knowledge/checks/wordings.ts';
+import type { Entry } from '../../knowledge/entry.ts';
+import { LANGUAGES, type Localized } from '../../knowledge/fields.ts';
+import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
+import { countNegations } from './negations.ts';
+import type { PreviewWarning } from './report.ts';
+
+/** An entry that the edit brings or changes. */
+interface EditedEntry {
+  readonly before: Entry | undefined;
+  readonly after: Entry;
+}
+
+function findEdited(base: KnowledgeDocuments, candidate: KnowledgeDocuments): EditedEntry[] {
+  const old = new Map(base.entries.map((entry) => [entry.id, entry]));
+  return candidate.entries
+    .map((after) => ({ before: old.get(after.id), after }))
+    .filter(({ before, after }) => !isDeepStrictEqual(before, after));
+}
+
+/** The texts that must say the same in both languages. */
+const TEXTS = ['question', 'shortAnswer', 'answer'] as const;
+
+/** Numbers, dates and articles, but for what differed before. */
+function findMarkGaps({ before, after }: EditedEntry): PreviewWarning[] {
+  const old = before ? findParityGaps(before) : [];
+  return findParityGaps(after)
+    .filter((gap) => !old.some((other) => isDeepStrictEqual(gap, other)))
+    .map(({ path, language, marks }) => ({
+      kind: 'marks-differ',
+      entry: after.id,
+      field: path.join('.'),
+      language,
+      marks,
+    }));
+}
+
+const countIn = (text: Localized | undefined, language: keyof Localized): number =>
+  text ? countNegations(text[language], language) : 0;
+
+/** One language was edited alone, or a "not" came or went in one of two. */
+function findOneSided({ before, after }: EditedEntry): PreviewWarning[] {
+  return TEXTS.flatMap((field): PreviewWarning[] => {
+    const [old, now] = [before?.[field], after[field]];
+    const common = { entry: after.id, field };
+    const edited = LANGUAGES.filter((language) => old?.[language] !== now[language]);
+    const denying = LANGUAGES.filter((language) => countIn(old, language) !== countIn(now, language));
+    const warnings: PreviewWarning[] = [];
+    const [alone, ...both] = edited;
+    if (alone && both.length === 0)
+      warnings.push({ kind: 'one-language-edited', ...common, language: alone });
+    const [denied, ...deniedBoth] = denying;
+    // A long new text denies here and there in one language only, and says the same.
+    const isTold = old !== undefined || field === 'shortAnswer';
+    if (denied && deniedBoth.length === 0 && isTold)
+      warnings.push({ kind: 'negation-differs', ...common, language: denied });
+    return warnings;
+  });
+}
+
+const isToldApart = (one: Entry, other: Entry): boolean =>
+  one.confusableWith.some(({ id }) => id === other.id) ||
+  other.confusableWith.some(({ id }) => id === one.id);
+
+/** Wordings that the edit brings and that are nearly those of another entry. */
+function findNear(edited: readonly EditedEntry[], candidate: KnowledgeDocuments): PreviewWarning[] {
+  const fresh = new Set<Wording>();
+  const wordings = candidate.entries.flatMap(wordingsOf);
+  const textsBefore = new Map(
+    edited.map(({ before, after }) => [
+      after.id,
+      new Set(before ? wordingsOf(before).map(({ text }) => text) : []),
+    ]),
+  );
+  for (const wording of wordings)
+    if (textsBefore.get(wording.entry.id)?.has(wording.text) === false) fresh.add(wording);
+  if (fresh.size === 0) return [];
+  // What no edit touched is one owner: pairs within it are not looked for.
+  const texts = wordings.map((wording) => ({
+    text: wording.text,
+    owner: fresh.has(wording) ? wording.entry.id : '',
+  }));
+  const namesIn = nameFinder(candidate.terms);
+  const told = new Map<string, { readonly similarity: number; readonly warning: PreviewWarning }>();
+  for (const { left, right, similarity } of findNearPairs(texts, NEAR)) {
+    const pair = [wordings[left], wordings[right]].sort(
+      (a, b) => Number(b && fresh.has(b)) - Number(a && fresh.has(a)),
+    );
+    const [one, other] = pair;
+    if (!one || !other || one.entry.id === other.entry.id) continue;
+    const isNamedApart = namesIn(one.text) !== namesIn(other.text);
+    if (isNamedApart && isToldApart(one.entry, other.entry)) continue;
+    const key = `${one.entry.id} ${other.entry.id}`;
+    if ((told.get(key)?.similarity ?? 0) >= similarity) continue;
+    const common = { entry: one.entry.id, text: one.text, other: other.entry.id };
+    const warning: PreviewWarning = isNamedApart
+      ? { kind: 'confusable', ...common }
+      : { kind: 'near-duplicate', ...common, otherText: other.text };
+    told.set(key, { similarity, warning });
+  }
+  return [...told.values()].map(({ warning }) => warning);
+}
+
+/** What an editor should look at in the texts that an edit brings. */
+export function findWarnings(base: KnowledgeDocuments, candidate: KnowledgeDocuments): PreviewWarning[] {
+  const edited = findEdited(base, candidate);
+  return [
+    ...edited.flatMap((each) => [...findMarkGaps(each), ...findOneSided(each)]),
+    ...findNear(edited, candidate),
+  ];
+}
