@@ -167,7 +167,10 @@ const LINES: ReplyTable<undefined, Line[]> = {
       [line(howToAskPerson, 'faint')],
     );
   },
-  social: ({ act, language }) => [line(WORDING[language].social[act])],
+  social: ({ act, language }) => [
+    line(WORDING[language].social[act]),
+    ...(act === 'person' ? [line(WORDING[language].howToAskPerson, 'faint')] : []),
+  ],
 };
 
 /** A reply as lines, before they are wrapped and coloured. */

@@ -7,6 +7,7 @@ import type { WebEnv } from './env.ts';
 import { refuse, tellFault } from './faults.tsx';
 import { limitBody, limitRate, refuseOtherSites, securityHeaders } from './guard.ts';
 import { chooseLanguage } from './language.ts';
+import { actRoutes } from './routes/acts.tsx';
 import { apiRoutes } from './routes/api.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { pageRoutes, tellNotFound } from './routes/pages.tsx';
@@ -44,10 +45,13 @@ export function createWebApp({
 
   const limitQuestions = limitRate(perMinute.questions);
   app.post('/ask', limitQuestions);
+  app.post('/act', limitQuestions);
+  app.post('/letters', limitQuestions);
   app.post('/api/ask', limitQuestions);
   app.get('/api/suggest', limitRate(perMinute.suggestions));
 
   app.route('/', pageRoutes(assistant));
+  app.route('/', actRoutes(assistant));
   app.route('/api', apiRoutes(assistant));
   app.route('/static', assetRoutes());
   app.get('/healthz', async (c) => {
@@ -66,6 +70,8 @@ export function createWebApp({
 const METHODS: readonly (readonly [path: string, allowed: string])[] = [
   ['/', 'GET, HEAD'],
   ['/ask', 'GET, HEAD, POST'],
+  ['/act', 'POST'],
+  ['/letters', 'POST'],
   ['/e/:id', 'GET, HEAD'],
   ['/api/ask', 'POST'],
   ['/api/entries/:id', 'GET, HEAD'],

@@ -42,6 +42,10 @@ interface PageWords {
   readonly perhaps: string;
   readonly sorry: string;
   readonly requestId: string;
+  readonly done: string;
+  readonly putAway: string;
+  /** The question went to a person: the reply is read on this page. */
+  readonly passedOn: (id: number) => string;
   readonly refused: Readonly<Record<RefusalKind, string>>;
 }
 
@@ -71,6 +75,10 @@ const zh: PageWords = {
   perhaps: '也许您要找的是',
   sorry: '未能处理',
   requestId: '请求编号',
+  done: '已收到',
+  putAway: '已读，收起',
+  passedOn: (id) =>
+    `您的问题已转给协会的工作人员（编号${id}），不附您的任何身份信息。请过些时候用同一浏览器回到本页，答复会显示在这里。`,
   refused: {
     'no-page': '这个地址没有内容。可以在上面提问，或从下面的问题开始。',
     'no-entry': '没有这个编号的答案，可能是地址不完整。可以在上面提问，或从下面的问题开始。',
@@ -116,6 +124,10 @@ const en: PageWords = {
   perhaps: 'You may be looking for',
   sorry: 'This did not work',
   requestId: 'Request id',
+  done: 'Received',
+  putAway: 'Read, put it away',
+  passedOn: (id) =>
+    `Your question has gone to the association’s staff (case ${id}), without anything that identifies you. Return to this page in the same browser after a while: the reply will be shown here.`,
   refused: {
     'no-page': 'Nothing is kept at this address. Ask above, or begin with one of the questions below.',
     'no-entry':

@@ -3,7 +3,7 @@ import { MAX_UTTERANCE } from '../engine/text/normalise.ts';
 import { type EntryId, entryId, type Language } from '../knowledge/fields.ts';
 import type { Conversation } from './conversation.ts';
 import type { Letter } from './letter.ts';
-import type { Ledger, PersonId, Rating, TurnRecords } from './ports.ts';
+import type { AnsweredCase, Ledger, PersonId, Rating, TurnRecords } from './ports.ts';
 import { Replies } from './replies.ts';
 import type { ChoiceId, Reply } from './reply.ts';
 
@@ -126,6 +126,33 @@ export class Assistant<R extends TurnRecords = TurnRecords> {
   async share(delivery: number): Promise<Reply | undefined> {
     const shown = await this.parts.ledger.read.deliveries.find(delivery);
     return shown && this.show(shown.entry, shown.language);
+  }
+
+  /** Personal replies for one who reads them where they asked, as they are not posted to. */
+  lettersFor(destination: string): Promise<readonly AnsweredCase[]> {
+    return this.parts.ledger.read.cases.answeredFor(destination);
+  }
+
+  async putAway(letter: number, destination: string): Promise<void> {
+    await this.parts.ledger.write(({ cases }) => cases.putAway(letter, destination));
+  }
+
+  /** Whether a question was asked, or an answer shown, in this conversation: others’ are not to be acted on. */
+  async isOf(
+    conversation: string,
+    {
+      question,
+      delivery,
+    }: { readonly question?: number | undefined; readonly delivery?: number | undefined },
+  ): Promise<boolean> {
+    const { questions, deliveries } = this.parts.ledger.read;
+    const asked = question === undefined ? undefined : await questions.find(question);
+    const shown = delivery === undefined ? undefined : await deliveries.find(delivery);
+    const places = [
+      ...(question === undefined ? [] : [asked?.conversation]),
+      ...(delivery === undefined ? [] : [shown?.destination?.replace(/^web:/, '')]),
+    ];
+    return places.length > 0 && places.every((place) => place === conversation);
   }
 
   /** @returns `gone` when the delivery is not on record any more: then nothing is written */

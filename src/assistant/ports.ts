@@ -29,6 +29,8 @@ export interface KeptQuestion {
   readonly language: Language;
   readonly entry: EntryId | undefined;
   readonly person: PersonId | undefined;
+  /** Where it was asked. */
+  readonly conversation: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -63,7 +65,8 @@ export interface DeliveryLog {
 export interface Rating {
   readonly entry: EntryId;
   readonly revision: number;
-  readonly person: PersonId;
+  /** Undefined for one whom nobody knows: such a rating does not take the place of another. */
+  readonly person: PersonId | undefined;
   readonly verdict: 'helpful' | 'unhelpful';
   readonly comment: string;
 }
@@ -80,7 +83,18 @@ export interface Escalation {
   readonly destination: string;
 }
 
+/** What a person of the association answered, for one who is not posted to. */
+export interface AnsweredCase {
+  readonly id: number;
+  readonly question: string;
+  readonly answer: string;
+}
+
 interface CaseStore {
+  /** Answers for a destination that have not been put away. */
+  answeredFor(destination: string): Promise<readonly AnsweredCase[]>;
+  /** The asker has read it. */
+  putAway(id: number, destination: string): Promise<void>;
   /** @returns the case's number, and the question as it may be shown to those who answer it */
   open(escalation: Escalation): Promise<{ readonly id: number; readonly question: string }>;
 }

@@ -16,7 +16,7 @@ export function unrecorded(): Ledger {
     },
     deliveries: { record: () => Promise.resolve(0), find: () => Promise.resolve(undefined) },
     ratings: { rate: isOnlyAsked },
-    cases: { open: isOnlyAsked },
+    cases: { open: isOnlyAsked, answeredFor: () => Promise.resolve([]), putAway: isOnlyAsked },
     subscriptions: { subscribe: isOnlyAsked, unsubscribe: isOnlyAsked, of: () => Promise.resolve([]) },
     outbox: { post: isOnlyAsked },
     people: { languageOf: () => Promise.resolve(undefined), setLanguage: isOnlyAsked },

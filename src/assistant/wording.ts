@@ -104,7 +104,7 @@ const zh: Wording = {
     thanks: '不客气。还有问题，请直接写出。',
     goodbye: '再见。以后有问题，随时再来。',
     help: '请用一句话写出您的贸易政策问题，中文、英文都可以。有答案的，注明依据、条款和日期；可能有几种意思的，请您选择；没有答案的，会直接说明。',
-    person: '此处暂时不能转人工，您的问题也不会自动转交；请直接向协会询问。',
+    person: '可以请协会的工作人员来答复您的问题。',
     acknowledgement: '好的。还有问题，请直接写出。',
   },
   chooseOne: '您想问的是哪一个？',
@@ -164,8 +164,7 @@ const en: Wording = {
     thanks: 'You are welcome. If there is anything else, just ask.',
     goodbye: 'Goodbye. Come back whenever you have a question.',
     help: 'Write your trade-policy question in a sentence, in Chinese or English. An answer names its instrument, article and date; where a question can mean several things you are asked to choose; where there is no answer you are told so.',
-    person:
-      'Questions cannot be passed on to a person from here yet. Please take yours to the association directly.',
+    person: 'The association’s staff can answer your question in person.',
     acknowledgement: 'Good. If there is anything else, just ask.',
   },
   chooseOne: 'Which of these do you mean?',

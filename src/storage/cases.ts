@@ -1,4 +1,4 @@
-import type { DeskCases, Escalation, PersonId } from '../assistant/ports.ts';
+import type { AnsweredCase, DeskCases, Escalation, PersonId } from '../assistant/ports.ts';
 import { redact } from './redact.ts';
 import type { Session } from './tables.ts';
 
@@ -36,6 +36,27 @@ export class Cases implements DeskCases {
       .returning('id')
       .executeTakeFirstOrThrow();
     return { id, question: shown };
+  }
+
+  async answeredFor(destination: string): Promise<readonly AnsweredCase[]> {
+    const rows = await this.session.db
+      .selectFrom('cases')
+      .select(['id', 'question', 'answer'])
+      .where('destination', '=', destination)
+      .where('state', '=', 'answered')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id, question, answer }) => ({ id, question, answer: answer ?? '' }));
+  }
+
+  async putAway(id: number, destination: string): Promise<void> {
+    await this.session.db
+      .updateTable('cases')
+      .set({ state: 'closed' })
+      .where('id', '=', id)
+      .where('destination', '=', destination)
+      .where('state', '=', 'answered')
+      .execute();
   }
 
   /** A post by which moderators see a case: what is written in its thread speaks of the case. */

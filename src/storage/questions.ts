@@ -97,6 +97,7 @@ const toKept = (row: Selectable<Tables['questions']>): KeptQuestion => ({
   language: z.enum(LANGUAGES).parse(row.language),
   entry: row.entry === null ? undefined : entryId.parse(row.entry),
   person: (row.person ?? undefined) as PersonId | undefined,
+  conversation: row.conversation ?? undefined,
   at: row.at,
 });
 

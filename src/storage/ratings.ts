@@ -16,7 +16,7 @@ export class Ratings implements RatingStore {
     const kept = { verdict, comment: redact(comment), at: this.session.now() };
     await this.session.db
       .insertInto('ratings')
-      .values({ entry, revision, person, ...kept })
+      .values({ entry, revision, person: person ?? null, ...kept })
       .onConflict((conflict) => conflict.columns(['person', 'entry', 'revision']).doUpdateSet(kept))
       .execute();
   }

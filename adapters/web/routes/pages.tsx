@@ -3,7 +3,7 @@ import type { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Choice } from '../../../src/assistant/reply.ts';
 import type { Entry } from '../../../src/knowledge/entry.ts';
 import type { Language } from '../../../src/knowledge/fields.ts';
-import { conversationOf } from '../conversation-cookie.ts';
+import { conversationOf, knownConversation, webDestination } from '../conversation-cookie.ts';
 import type { WebContext, WebEnv } from '../env.ts';
 import { refuse, tell } from '../faults.tsx';
 import { readFormRequest } from '../requests.ts';
@@ -35,9 +35,13 @@ function nearId({ engine }: Assistant, id: string, language: Language): Choice[]
 /** The pages that people see. */
 export function pageRoutes(assistant: Assistant): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  routes.get('/', (c) => {
+  routes.get('/', async (c) => {
     const language = c.get('language');
-    return sendPage(c, <HomePage language={language} samples={samplesOf(assistant, language)} />);
+    const known = knownConversation(c);
+    const letters = known === undefined ? [] : await assistant.lettersFor(webDestination(known));
+    const samples = samplesOf(assistant, language);
+    if (letters.length > 0) c.header('Cache-Control', 'no-store');
+    return sendPage(c, <HomePage language={language} samples={samples} letters={letters} />);
   });
   // What the address bar asks for after a question without the script.
   routes.get('/ask', (c) => c.redirect('/', 303));
@@ -45,10 +49,11 @@ export function pageRoutes(assistant: Assistant): Hono<WebEnv> {
     const request = await readFormRequest(c);
     const language = request.language ?? c.get('language');
     const conversation = conversationOf(c);
-    const { reply } = await replyTo(assistant, request, { conversation, language });
+    const destination = webDestination(conversation);
+    const turn = await replyTo(assistant, request, { conversation, language, destination });
     c.header('Cache-Control', 'no-store');
-    if (wantsFragment(c)) return c.html(<Turn asked={request.text} reply={reply} />);
-    return sendPage(c, <AnswerPage language={c.get('language')} asked={request.text} reply={reply} />);
+    if (wantsFragment(c)) return c.html(<Turn asked={request.text} turn={turn} />);
+    return sendPage(c, <AnswerPage language={c.get('language')} asked={request.text} turn={turn} />);
   });
   routes.get('/e/:id', (c) => {
     const language = c.get('language');

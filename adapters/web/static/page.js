@@ -127,10 +127,29 @@ function prepare() {
   });
 }
 
+/** Says what came of an act in place of its buttons. */
+async function act(form, submitter) {
+  const headers = { Accept: 'text/html-fragment' };
+  const body = new URLSearchParams(new FormData(form, submitter));
+  try {
+    const response = await fetch('/act', { method: 'POST', headers, body });
+    const said = parse(await response.text());
+    form.replaceWith(said);
+    say(said.textContent);
+  } catch {
+    say(byId('ask').dataset.unreachable);
+    byId('fault').textContent = byId('ask').dataset.unreachable;
+  }
+}
+
 document.addEventListener('submit', (event) => {
-  if (!byId('turns')) return;
-  event.preventDefault();
   const { target, submitter } = event;
+  if (!byId('turns') || target.action.endsWith('/letters')) return;
+  event.preventDefault();
+  if ('act' in target.dataset) {
+    void act(target, submitter);
+    return;
+  }
   const replaced = submitter?.closest('[data-guide]')?.closest('.turn');
   void submit(new FormData(target, submitter), { replaced, fromBox: target.id === 'ask' });
 });

@@ -1,9 +1,12 @@
-import type { AnsweredReply, Choice, Reply, WithheldReply } from '../../../src/assistant/reply.ts';
+import type { Turn as AssistantTurn } from '../../../src/assistant/assistant.ts';
+import type { AnsweredCase } from '../../../src/assistant/ports.ts';
+import type { AnsweredReply, Choice, WithheldReply } from '../../../src/assistant/reply.ts';
 import type { Language } from '../../../src/knowledge/fields.ts';
 import { LANGUAGE_TAG, PAGE_WORDS } from '../words.ts';
 import { AskBox } from './ask-box.tsx';
 import { Choices } from './choices.tsx';
 import { FaultNote } from './fault-note.tsx';
+import { Letters } from './letters.tsx';
 import { Layout } from './layout.tsx';
 import { ReplyView } from './reply.tsx';
 import { Turn } from './turn.tsx';
@@ -36,7 +39,11 @@ const Samples = ({ samples, language }: PageProps & { readonly samples: readonly
 );
 
 /** The first visit. */
-export const HomePage = ({ language, samples }: PageProps & { readonly samples: readonly Sample[] }) => {
+export const HomePage = ({
+  language,
+  samples,
+  letters,
+}: PageProps & { readonly samples: readonly Sample[]; readonly letters: readonly AnsweredCase[] }) => {
   const words = PAGE_WORDS[language];
   return (
     <Layout language={language} title={`${words.name} · ${words.claim}`} path="/" nameIsHeading>
@@ -46,6 +53,7 @@ export const HomePage = ({ language, samples }: PageProps & { readonly samples: 
             <span>{part}</span>
           ))}
         </p>
+        <Letters letters={letters} language={language} />
         <AskBox language={language} />
         <div id="turns"></div>
         <Samples samples={samples} language={language} />
@@ -58,15 +66,15 @@ export const HomePage = ({ language, samples }: PageProps & { readonly samples: 
 export const AnswerPage = ({
   language,
   asked,
-  reply,
-}: PageProps & { asked: string | undefined; reply: Reply }) => {
+  turn,
+}: PageProps & { readonly asked: string | undefined; readonly turn: AssistantTurn }) => {
   const words = PAGE_WORDS[language];
   return (
     <Layout language={language} title={`${words.name} · ${words.claim}`} path="/" nameIsHeading>
       <main id="main">
         <AskBox language={language} />
         <div id="turns">
-          <Turn asked={asked} reply={reply} />
+          <Turn asked={asked} turn={turn} />
         </div>
       </main>
     </Layout>

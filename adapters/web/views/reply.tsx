@@ -148,9 +148,6 @@ const REPLY: ReplyTable<Place, JSX.Element> = {
             ))}
           </ul>
         </Section>
-        <Section look="beside" title={WORDING[language].askPerson} place={place}>
-          <p>{WORDING[language].howToAskPerson}</p>
-        </Section>
       </>
     );
   },

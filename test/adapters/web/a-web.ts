@@ -1,5 +1,6 @@
 import { type RunningWeb, type WebParts, createWebApp, startWeb } from '../../../adapters/web/server.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
+import type { Ledger } from '../../../src/assistant/ports.ts';
 import { unrecorded } from '../../../src/assistant/unrecorded.ts';
 import { type Calibration, SIGNALS, calibration } from '../../../src/engine/confidence.ts';
 import { Engine } from '../../../src/engine/engine.ts';
@@ -57,13 +58,19 @@ export interface WebOptions {
   readonly temper?: Temper;
   readonly perMinute?: NonNullable<WebParts['perMinute']>;
   readonly publicUrl?: string;
+  readonly ledger?: Ledger;
 }
 
-export function anAssistant({ documents = SOME, temper = 'answers', publicUrl }: WebOptions = {}): Assistant {
+export function anAssistant({
+  documents = SOME,
+  temper = 'answers',
+  publicUrl,
+  ledger = unrecorded(),
+}: WebOptions = {}): Assistant {
   const engine = new Engine(createSnapshot(documentsOf(documents), 7), calibrationThat(temper));
   return new Assistant({
     engine: () => engine,
-    ledger: unrecorded(),
+    ledger,
     today: () => '2026-11-21',
     publicUrl,
   });

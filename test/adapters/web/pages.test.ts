@@ -52,7 +52,7 @@ describe('the web page', () => {
     expect(html).toContain('一般信息，非法律意见');
     expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect(response.headers.getSetCookie()).toStrictEqual([
-      expect.stringMatching(/^conversation=[0-9a-f-]{36}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^conversation=[0-9a-f-]{36}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
   });
 
