@@ -13,5 +13,7 @@ export interface Connection {
   listen(onRevision: (revision: number) => void): Promise<void>;
   /** Makes what was deleted unreadable in the database's own files, as far as the program can. */
   sweep(): Promise<void>;
+  /** Copies the database into an empty file while it goes on being written to; the copy is as of one moment. */
+  copyTo(file: string, onProgress: (share: number) => void): Promise<void>;
   close(): Promise<void>;
 }

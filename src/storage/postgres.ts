@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { BackupRefused } from './backup-file.ts';
 import type { Connection } from './connection.ts';
 import { RevisionListener } from './revision-listener.ts';
 import type { Tables } from './tables.ts';
@@ -52,6 +53,12 @@ export function connectPostgres(url: string): Connection {
     sweep: async () => {
       for (const table of ERASED) await sql`vacuum ${sql.table(table)}`.execute(db);
     },
+    copyTo: () =>
+      Promise.reject(
+        new BackupRefused(
+          'the store is in PostgreSQL, which is backed up by its own program: pg_dump --format=custom --file=<file> "$DATABASE_URL"; pg_restore brings it back',
+        ),
+      ),
     close: async () => {
       await listener?.stop();
       await db.destroy();

@@ -38,6 +38,7 @@ export async function seedFolder(store: Store, shipped: string, folder: string):
     if (!file.isFile() || file.name.startsWith('.')) continue;
     const path = join(file.parentPath, file.name).slice(shipped.length + 1);
     await mkdir(dirname(join(folder, path)), { recursive: true });
+    if (present.includes(path)) continue;
     const text = await readFile(join(shipped, path), 'utf8');
     const known = { hash: hashOf(text), nextHash: null };
     await store.write(({ checkpointFiles }) => checkpointFiles.record(path, known));

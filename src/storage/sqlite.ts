@@ -33,6 +33,7 @@ export class StoreUnwritable extends Error {
 const isRefusedByDisk = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(error.code);
 
+export const DATABASE = 'shuwen.db';
 const OWNER = 'owner.json';
 const ownerFile = z.object({ pid: z.number().int().positive() });
 
@@ -43,9 +44,8 @@ const ownerFile = z.object({ pid: z.number().int().positive() });
  */
 export async function connectSqlite(folder: string): Promise<Connection> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'shuwen.db');
-  const database = openExclusively(file);
-  if (!database) throw new StoreOwned(folder, await readOwner(folder));
+  const file = join(folder, DATABASE);
+  const database = await openOwned(folder);
   // Questions of members are in it.
   await chmod(file, 0o600);
   await writeDurably(join(folder, OWNER), `${JSON.stringify({ pid: process.pid })}\n`);
@@ -82,8 +82,45 @@ export async function connectSqlite(folder: string): Promise<Connection> {
         ? Promise.reject(new Error(`the log of ${file} could not be emptied of deleted text: try again`))
         : Promise.resolve();
     },
+    copyTo: (copy, onProgress) => copyWhileOpen(db, database, copy, onProgress),
     close: () => db.destroy(),
   };
+}
+
+/** A megabyte a turn: askers are answered in between. */
+const PAGES_A_TURN = 256;
+
+async function copyWhileOpen(
+  db: Kysely<Tables>,
+  database: Database.Database,
+  file: string,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  let copying: Promise<unknown> = Promise.resolve();
+  // Begun within a transaction the copy would be taken for complete, empty as it is: so it begins in a turn of its own.
+  await db.connection().execute(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        copying = database.backup(file, {
+          progress: ({ totalPages, remainingPages }) => {
+            resolve();
+            onProgress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
+            return PAGES_A_TURN;
+          },
+        });
+        copying.then(() => {
+          resolve();
+        }, reject);
+      }),
+  );
+  await copying;
+}
+
+/** @throws StoreOwned when another process has it open */
+export async function openOwned(folder: string): Promise<Database.Database> {
+  const database = openExclusively(join(folder, DATABASE));
+  if (!database) throw new StoreOwned(folder, await readOwner(folder));
+  return database;
 }
 
 /** @returns undefined when another process has the file open */

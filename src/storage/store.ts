@@ -3,6 +3,8 @@ import type { Ledger, PersonId, TurnRecords } from '../assistant/ports.ts';
 import { Audit } from './audit.ts';
 import { Cases } from './cases.ts';
 import { CheckpointFiles } from './checkpoint-files.ts';
+import { backUp } from './backup.ts';
+import type { BackupContent } from './backup-file.ts';
 import type { Connection } from './connection.ts';
 import { Conversations } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
@@ -123,6 +125,15 @@ export class Store implements Ledger<Repositories> {
     }
     if (total > 0) await this.connection.sweep();
     return total;
+  }
+
+  /**
+   * Writes a backup into a new file while the store is in use.
+   * @param onProgress called with the share copied, 0 to 1
+   * @throws BackupRefused
+   */
+  backUp(file: string, onProgress: (share: number) => void = () => undefined): Promise<BackupContent> {
+    return backUp((copy) => this.connection.copyTo(copy, onProgress), file);
   }
 
   async health(): Promise<StoreHealth> {

@@ -38,7 +38,7 @@ export async function writeDurably(file: string, text: string, { mayReplace }: W
 }
 
 /** Without it the new name may be lost in a power cut although the text is safe. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

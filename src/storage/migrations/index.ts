@@ -37,3 +37,9 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<rea
     );
   return results.map(({ migrationName }) => migrationName);
 }
+
+/** Whether this program knows every step that a database has taken; one written by a newer program has others. */
+export const areKnown = (steps: readonly string[]): boolean => {
+  const known = Object.keys(STEPS);
+  return steps.every((step, index) => step === known[index]);
+};
