@@ -137,22 +137,15 @@ export class Assistant<R extends TurnRecords = TurnRecords> {
     await this.parts.ledger.write(({ cases }) => cases.putAway(letter, destination));
   }
 
-  /** Whether a question was asked, or an answer shown, in this conversation: others’ are not to be acted on. */
+  /** Whether a question was asked, and an answer shown, in this very place: others’ are not to be acted on. */
   async isOf(
-    conversation: string,
-    {
-      question,
-      delivery,
-    }: { readonly question?: number | undefined; readonly delivery?: number | undefined },
+    { conversation, destination }: Pick<Asking, 'conversation' | 'destination'>,
+    { question, delivery }: Partial<Pick<Turn, 'question' | 'delivery'>>,
   ): Promise<boolean> {
     const { questions, deliveries } = this.parts.ledger.read;
-    const asked = question === undefined ? undefined : await questions.find(question);
-    const shown = delivery === undefined ? undefined : await deliveries.find(delivery);
-    const places = [
-      ...(question === undefined ? [] : [asked?.conversation]),
-      ...(delivery === undefined ? [] : [shown?.destination?.replace(/^web:/, '')]),
-    ];
-    return places.length > 0 && places.every((place) => place === conversation);
+    const isAsked = question === undefined || (await questions.find(question))?.conversation === conversation;
+    const isShown = delivery === undefined || (await deliveries.find(delivery))?.destination === destination;
+    return isAsked && isShown;
   }
 
   /** @returns `gone` when the delivery is not on record any more: then nothing is written */

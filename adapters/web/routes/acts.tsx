@@ -25,14 +25,14 @@ async function perform(assistant: Assistant, act: Act, conversation: string): Pr
   const { question, delivery, language } = act;
   const words = CHAT_WORDING[language];
   // The numbers are easily guessed: only what was asked and shown in this very conversation counts.
-  if (!(await assistant.isOf(conversation, { question, delivery }))) return words.gone;
+  const destination = webDestination(conversation);
+  if (!(await assistant.isOf({ conversation, destination }, { question, delivery }))) return words.gone;
   if (act.act !== 'person') {
     if (delivery === undefined) return words.gone;
     const rating = { person: undefined, verdict: act.act, comment: '' };
     return (await assistant.rate(delivery, rating)) === 'gone' ? words.gone : words.thanksForRating;
   }
   if (question === undefined) return words.gone;
-  const destination = webDestination(conversation);
   const opened = await assistant.escalate({ question, language, person: undefined, destination });
   return opened === 'gone' ? words.gone : PAGE_WORDS[language].passedOn(opened);
 }
