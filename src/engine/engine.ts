@@ -3,8 +3,10 @@ import type { EntryId, Language } from '../knowledge/fields.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import type { Calibration, Signals } from './confidence.ts';
 import { decide } from './decide.ts';
+import { readAskedTime } from './entities/dates.ts';
 import { explain } from './explain.ts';
 import { completeFollowUp, readReference } from './follow-up.ts';
+import { LegalTime } from './legal-time.ts';
 import { Matcher, type Matching } from './matcher.ts';
 import type { Localizable, Outcome, ValidityIssue } from './outcome.ts';
 import { SocialClassifier } from './social.ts';
@@ -72,6 +74,7 @@ export type Disagreement =
 export class Engine {
   readonly #matcher: Matcher;
   readonly #suggester: Suggester;
+  readonly #time: LegalTime;
   readonly #social = new SocialClassifier();
 
   constructor(
@@ -80,6 +83,7 @@ export class Engine {
   ) {
     this.#matcher = new Matcher(snapshot, calibration.evidence);
     this.#suggester = new Suggester(snapshot);
+    this.#time = new LegalTime(snapshot.entries);
   }
 
   /** From an utterance to an Outcome. */
@@ -125,6 +129,8 @@ export class Engine {
       this.#matcher,
       this.calibration,
     );
-    return done(decide(matching, { language, today }, this.calibration), matching, question);
+    const time = readAskedTime(normal, today) ?? readAskedTime(normalise(question), today);
+    const occasion = { language, today, asked: time };
+    return done(decide(matching, occasion, this.calibration, this.#time), matching, question);
   }
 }
