@@ -1,5 +1,6 @@
 import type { AsOf } from '../engine/legal-time.ts';
 import type { ValidityIssue } from '../engine/outcome.ts';
+import { validityOn } from '../engine/validity.ts';
 import type { Entry, Source } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
 import { parseMarkdown } from '../knowledge/markdown.ts';
@@ -63,7 +64,8 @@ function asOfNotice(entry: Entry, asOf: AsOf, isCurrent: boolean, language: Lang
     date: asked.date,
     holds,
     isCurrent,
-    ...{ from: entry.valid.from, until: entry.valid.until },
+    from: entry.valid.from,
+    until: entry.valid.until,
     earlier: earlier && link(earlier),
     current: current && { ...link(current), since: current.valid.from },
   };
@@ -79,7 +81,7 @@ export function noticesOf(
   const notices: Notice[] = [];
   if (asOf) notices.push(asOfNotice(entry, asOf, validityOn(entry, today) === undefined, view.language));
   if (validity) notices.push({ kind: validity, from: entry.valid.from, until: entry.valid.until });
-  for (const later of view.snapshot.entries.values())
+  for (const later of asOf ? [] : view.snapshot.entries.values())
     if (later.replaces === entry.id)
       notices.push({ kind: 'replaced', by: { id: later.id, label: later.question[view.language] } });
   if (entry.sources.some(({ confirmed }) => confirmed === 'unconfirmed'))

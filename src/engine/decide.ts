@@ -38,7 +38,12 @@ function abstain(matching: Matching, confidence: number, language: Language): Ou
 }
 
 /** An entry as the answer: the rule of its line that the time asked for chooses, withheld where it says so. */
-function answer(found: Entry, confidence: number, { language, today, asked }: Occasion, time: LegalTime): Outcome {
+function answer(
+  found: Entry,
+  confidence: number,
+  { language, today, asked }: Occasion,
+  time: LegalTime,
+): Outcome {
   const chosen = asked && time.choose(found, asked, today);
   const { entry, asOf } = chosen ?? { entry: found, asOf: undefined };
   const common = { entry, confidence, language };
@@ -52,11 +57,18 @@ function onlyLine(choices: readonly Candidate[], time: LegalTime): Entry | undef
   const [first] = choices;
   if (first?.kind !== 'entry') return undefined;
   const line = new Set(time.lineOf(first.entry));
-  return choices.every((choice) => choice.kind === 'entry' && line.has(choice.entry)) ? first.entry : undefined;
+  return choices.every((choice) => choice.kind === 'entry' && line.has(choice.entry))
+    ? first.entry
+    : undefined;
 }
 
 /** Answers when it is right often enough, offers choices when the right one is among them often enough, else abstains. */
-export function decide(matching: Matching, occasion: Occasion, calibration: Calibration, time: LegalTime): Outcome {
+export function decide(
+  matching: Matching,
+  occasion: Occasion,
+  calibration: Calibration,
+  time: LegalTime,
+): Outcome {
   const { language } = occasion;
   const [best] = matching.matches;
   const right = probability(calibration.right, matching.signals);

@@ -32,11 +32,18 @@ export class LegalTime {
   }
 
   /** The rule of the entry's line that a time asks for; undefined where the entry has no interval to judge by. */
-  choose(entry: Entry, asked: AskedTime, today: string): { readonly entry: Entry; readonly asOf: AsOf } | undefined {
+  choose(
+    entry: Entry,
+    asked: AskedTime,
+    today: string,
+  ): { readonly entry: Entry; readonly asOf: AsOf } | undefined {
     const line = this.lineOf(entry);
     if (!line.some(({ valid }) => valid.from !== undefined || valid.until !== undefined)) return undefined;
     const current = line.findLast((rule) => validityOn(rule, today) === undefined);
     const held = line.filter((rule) => overlaps(rule, asked));
+    // Of one rule alone, a date only mentioned changes nothing, unless the rule applied then and does not today.
+    if (line.length === 1 && !asked.isExplicit && (current !== undefined || held.length === 0))
+      return undefined;
     const chosen = held.at(-1) ?? current ?? entry;
     const earlier = asked.relation === 'in' ? held.at(-2) : undefined;
     const other = current === chosen ? undefined : current;
