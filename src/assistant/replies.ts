@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import type { AsOf } from '../engine/legal-time.ts';
 import type { Candidate, Outcome } from '../engine/outcome.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import { type EntryId, entryId, guideId, type Language } from '../knowledge/fields.ts';
@@ -31,6 +32,7 @@ export class Replies {
       this.#candidateChoice(candidate, others, language);
     switch (outcome.kind) {
       case 'answered':
+        return this.#answer(outcome.entry, outcome.confidence, [], language, outcome.asOf);
       case 'withheld':
         return this.#answer(outcome.entry, outcome.confidence, [], language);
       case 'guided': {
@@ -115,11 +117,17 @@ export class Replies {
     };
   }
 
-  #answer(entry: Entry, confidence: number, trail: readonly TrailStep[], language: Language): Reply {
+  #answer(
+    entry: Entry,
+    confidence: number,
+    trail: readonly TrailStep[],
+    language: Language,
+    asOf?: AsOf,
+  ): Reply {
     const { engine, today } = this.parts;
     const view = this.#view(language);
-    const validity = engine.validityOn(entry, today);
-    const notices = noticesOf(entry, validity, today, view);
+    const validity = asOf?.holds === true ? undefined : engine.validityOn(entry, today);
+    const notices = noticesOf(entry, { validity, asOf }, today, view);
     const common = { language, confidence, entry: showEntry(entry, view), notices };
     if (validity && entry.outsideValidity === 'withhold') return { kind: 'withheld', ...common };
     return { kind: 'answered', ...common, trail };

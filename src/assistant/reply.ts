@@ -13,11 +13,36 @@ export interface Choice {
   readonly difference: string | undefined;
 }
 
+/** The question asked for the law of another time than today. */
+export interface AsOfNotice {
+  readonly kind: 'as-of';
+  readonly relation: 'in' | 'before';
+  /** As asked: `2023`, `2024-03`, `2024-03-22`. */
+  readonly date: string;
+  /** Whether the rule shown applied then; where none did, the current one is shown. */
+  readonly holds: boolean;
+  /** Whether the rule shown applies today. */
+  readonly isCurrent: boolean;
+  /** The legal interval of the rule shown. */
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+  /** The rule that applied in the first part of that time, where it changed meanwhile. */
+  readonly earlier: EntryLink | undefined;
+  /** The rule that applies today, where it is another one, and since when. */
+  readonly current: (EntryLink & { readonly since: string | undefined }) | undefined;
+}
+
+interface EntryLink {
+  readonly id: EntryId;
+  readonly label: string;
+}
+
 /** Something the reader must know before the answer. */
 export type Notice =
   | { readonly kind: 'unconfirmed' }
+  | AsOfNotice
   | { readonly kind: ValidityIssue; readonly from: string | undefined; readonly until: string | undefined }
-  | { readonly kind: 'replaced'; readonly by: { readonly id: EntryId; readonly label: string } }
+  | { readonly kind: 'replaced'; readonly by: EntryLink }
   | { readonly kind: 'review-overdue'; readonly since: string };
 
 /** A vetted entry as shown in one language. */

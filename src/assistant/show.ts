@@ -1,9 +1,11 @@
+import type { AsOf } from '../engine/legal-time.ts';
 import type { ValidityIssue } from '../engine/outcome.ts';
+import { validityOn } from '../engine/validity.ts';
 import type { Entry, Source } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
 import { parseMarkdown } from '../knowledge/markdown.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
-import type { Choice, Notice, ShownEntry, ShownSource } from './reply.ts';
+import type { AsOfNotice, Choice, Notice, ShownEntry, ShownSource } from './reply.ts';
 
 const showSource = (source: Source, language: Language): ShownSource => ({
   instrument: source.instrument[language],
@@ -53,16 +55,33 @@ export function showEntry(entry: Entry, view: EntryView): ShownEntry {
   };
 }
 
+function asOfNotice(entry: Entry, asOf: AsOf, isCurrent: boolean, language: Language): AsOfNotice {
+  const { asked, holds, earlier, current } = asOf;
+  const link = ({ id, question }: Entry) => ({ id, label: question[language] });
+  return {
+    kind: 'as-of',
+    relation: asked.relation,
+    date: asked.date,
+    holds,
+    isCurrent,
+    from: entry.valid.from,
+    until: entry.valid.until,
+    earlier: earlier && link(earlier),
+    current: current && { ...link(current), since: current.valid.from },
+  };
+}
+
 /** What the reader must know before the text, most important first. */
 export function noticesOf(
   entry: Entry,
-  validity: ValidityIssue | undefined,
+  { validity, asOf }: { readonly validity: ValidityIssue | undefined; readonly asOf: AsOf | undefined },
   today: string,
   view: EntryView,
 ): Notice[] {
   const notices: Notice[] = [];
+  if (asOf) notices.push(asOfNotice(entry, asOf, validityOn(entry, today) === undefined, view.language));
   if (validity) notices.push({ kind: validity, from: entry.valid.from, until: entry.valid.until });
-  for (const later of view.snapshot.entries.values())
+  for (const later of asOf ? [] : view.snapshot.entries.values())
     if (later.replaces === entry.id)
       notices.push({ kind: 'replaced', by: { id: later.id, label: later.question[view.language] } });
   if (entry.sources.some(({ confirmed }) => confirmed === 'unconfirmed'))

@@ -1,5 +1,6 @@
 import type { SocialAct, ValidityIssue } from '../engine/outcome.ts';
 import type { Language } from '../knowledge/fields.ts';
+import { describeAsOf } from './as-of-wording.ts';
 import type { AbstainedReply, Notice, ShownEntry, ShownSource } from './reply.ts';
 
 /** The words around the vetted texts, the same on every platform. Plain text: each platform escapes it. */
@@ -183,6 +184,8 @@ export const WORDING: Readonly<Record<Language, Wording>> = Object.freeze({ zh, 
 export function describeNotice(notice: Notice, language: Language): string {
   const { notice: words } = WORDING[language];
   switch (notice.kind) {
+    case 'as-of':
+      return describeAsOf(notice, language, WORDING[language].date);
     case 'unconfirmed':
       return words.unconfirmed;
     case 'not-yet-in-force':

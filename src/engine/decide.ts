@@ -1,6 +1,9 @@
 import type { Language } from '../knowledge/fields.ts';
 import { probability, type Calibration } from './confidence.ts';
+import type { Entry } from '../knowledge/entry.ts';
+import type { AskedTime } from './entities/dates.ts';
 import type { Named } from './entities/names.ts';
+import type { LegalTime } from './legal-time.ts';
 import type { Match, Matching } from './matcher.ts';
 import type { AbstainReason, Candidate, Outcome } from './outcome.ts';
 import { validityOn } from './validity.ts';
@@ -13,6 +16,8 @@ export interface Occasion {
   readonly language: Language;
   /** Civil date. */
   readonly today: string;
+  /** Where the question asks for the law of another time. */
+  readonly asked: AskedTime | undefined;
 }
 
 const candidatesOf = (matches: readonly Match[], most: number): Candidate[] =>
@@ -32,8 +37,39 @@ function abstain(matching: Matching, confidence: number, language: Language): Ou
   return { kind: 'abstained', reason, nearest, confidence, language };
 }
 
+/** An entry as the answer: the rule of its line that the time asked for chooses, withheld where it says so. */
+function answer(
+  found: Entry,
+  confidence: number,
+  { language, today, asked }: Occasion,
+  time: LegalTime,
+): Outcome {
+  const chosen = asked && time.choose(found, asked, today);
+  const { entry, asOf } = chosen ?? { entry: found, asOf: undefined };
+  const common = { entry, confidence, language };
+  const validity = asOf?.holds === true ? undefined : validityOn(entry, today);
+  if (validity && entry.outsideValidity === 'withhold') return { kind: 'withheld', ...common, validity };
+  return { kind: 'answered', ...common, validity, asOf };
+}
+
+/** Choices that a time leaves no choice among: all are rules of one line. */
+function onlyLine(choices: readonly Candidate[], time: LegalTime): Entry | undefined {
+  const [first] = choices;
+  if (first?.kind !== 'entry') return undefined;
+  const line = new Set(time.lineOf(first.entry));
+  return choices.every((choice) => choice.kind === 'entry' && line.has(choice.entry))
+    ? first.entry
+    : undefined;
+}
+
 /** Answers when it is right often enough, offers choices when the right one is among them often enough, else abstains. */
-export function decide(matching: Matching, { language, today }: Occasion, calibration: Calibration): Outcome {
+export function decide(
+  matching: Matching,
+  occasion: Occasion,
+  calibration: Calibration,
+  time: LegalTime,
+): Outcome {
+  const { language } = occasion;
   const [best] = matching.matches;
   const right = probability(calibration.right, matching.signals);
   const within = probability(calibration.within, matching.signals);
@@ -42,18 +78,11 @@ export function decide(matching: Matching, { language, today }: Occasion, calibr
     const { candidate } = best.profile;
     if (candidate.kind === 'guide')
       return { kind: 'guided', guide: candidate.guide, confidence: right, language };
-    const validity = validityOn(candidate.entry, today);
-    const common = { entry: candidate.entry, confidence: right, language };
-    if (validity && candidate.entry.outsideValidity === 'withhold')
-      return { kind: 'withheld', ...common, validity };
-    return { kind: 'answered', ...common, validity };
+    return answer(candidate.entry, right, occasion, time);
   }
-  if (within >= calibration.offerFrom)
-    return {
-      kind: 'ambiguous',
-      choices: candidatesOf(matching.matches, MOST_CHOICES),
-      confidence: right,
-      language,
-    };
-  return abstain(matching, right, language);
+  if (within < calibration.offerFrom) return abstain(matching, right, language);
+  const choices = candidatesOf(matching.matches, MOST_CHOICES);
+  const only = occasion.asked && onlyLine(choices.slice(0, 2), time);
+  if (only) return answer(only, right, occasion, time);
+  return { kind: 'ambiguous', choices, confidence: right, language };
 }

@@ -1,10 +1,12 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
-import type { Calibration, Signals } from './confidence.ts';
-import { decide } from './decide.ts';
+import { probability, type Calibration, type Signals } from './confidence.ts';
+import { decide, type Occasion } from './decide.ts';
+import { readAskedTime } from './entities/dates.ts';
 import { explain } from './explain.ts';
 import { completeFollowUp, readReference } from './follow-up.ts';
+import { LegalTime } from './legal-time.ts';
 import { Matcher, type Matching } from './matcher.ts';
 import type { Localizable, Outcome, ValidityIssue } from './outcome.ts';
 import { SocialClassifier } from './social.ts';
@@ -72,6 +74,7 @@ export type Disagreement =
 export class Engine {
   readonly #matcher: Matcher;
   readonly #suggester: Suggester;
+  readonly #time: LegalTime;
   readonly #social = new SocialClassifier();
 
   constructor(
@@ -80,6 +83,7 @@ export class Engine {
   ) {
     this.#matcher = new Matcher(snapshot, calibration.evidence);
     this.#suggester = new Suggester(snapshot);
+    this.#time = new LegalTime(snapshot.entries);
   }
 
   /** From an utterance to an Outcome. */
@@ -120,11 +124,26 @@ export class Engine {
     if (reference?.kind === 'language') return done({ kind: 'language', language: reference.language });
     const act = this.#social.classify(normal);
     if (act) return done({ kind: 'social', act, language });
+    const time = readAskedTime(normal, today);
     const { matching, question } = completeFollowUp(
-      { asked, normal, standalone, context },
+      { asked, normal, standalone, context, time },
       this.#matcher,
       this.calibration,
     );
-    return done(decide(matching, { language, today }, this.calibration), matching, question);
+    const occasion = { language, today, asked: time ?? readAskedTime(normalise(question), today) };
+    const found = this.#apartFromTime(matching, occasion);
+    return done(decide(found, occasion, this.calibration, this.#time), found, question);
+  }
+
+  /** A date is no word that an answer must speak of, where the answer's own interval says whether it applied. */
+  #apartFromTime(matching: Matching, { asked, today }: Occasion): Matching {
+    const { right, answerFrom } = this.calibration;
+    const before = probability(right, matching.signals);
+    if (!asked || before >= answerFrom) return matching;
+    const apart = this.#matcher.match(asked.rest);
+    const candidate = apart.matches[0]?.profile.candidate;
+    const isDated =
+      candidate?.kind === 'entry' && this.#time.choose(candidate.entry, asked, today) !== undefined;
+    return isDated && probability(right, apart.signals) > before ? apart : matching;
   }
 }

@@ -2,7 +2,9 @@ import type { Language } from '../knowledge/fields.ts';
 import { probability, type Calibration } from './confidence.ts';
 import type { Context } from './engine.ts';
 import type { Matcher, Matching } from './matcher.ts';
+import type { AskedTime } from './entities/dates.ts';
 import { normalise } from './text/normalise.ts';
+import { splitRuns } from './text/tokens.ts';
 
 /** What an utterance points at instead of asking. */
 export type Reference =
@@ -60,22 +62,33 @@ const leansOnContext = (text: string): boolean =>
 const isElliptical = (text: string, { signals }: Matching): boolean =>
   leansOnContext(text) || (text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
 
+const FILLERS =
+  /那么|那|还有|如果|要是|换成|呢|的话|的|是|在|怎么样|怎样|如何|情况|规定|规则|当时|\b(?:and|what|about|how|was|were|is|it|the|rules?|then|did|do|appl(?:y|ied)|back|if|so|but|that|this)\b/g;
+
+/** "那2023年呢？", "and in 2023?": nothing but another time for the question before. */
+const isOnlyTime = (time: AskedTime): boolean => splitRuns(time.rest.replace(FILLERS, ' ')).length === 0;
+
 interface FollowUp {
   /** As typed, clean. */
   readonly asked: string;
   readonly normal: string;
   readonly standalone: Matching;
   readonly context: Context;
+  /** The time that it asks for. */
+  readonly time: AskedTime | undefined;
 }
 
 /** A question as it is to be understood: alone, or completed from the one before. */
 export function completeFollowUp(
-  { asked, normal, standalone, context }: FollowUp,
+  { asked, normal, standalone, context, time }: FollowUp,
   matcher: Matcher,
   { right }: Calibration,
 ): { readonly matching: Matching; readonly question: string } {
   const alone = { matching: standalone, question: asked };
-  if (context.question === undefined || !isElliptical(normal, standalone)) return alone;
+  if (context.question === undefined) return alone;
+  if (time && isOnlyTime(time))
+    return { matching: matcher.match(normalise(context.question)), question: context.question };
+  if (!isElliptical(normal, standalone)) return alone;
   const rest = normal.replace(OPENING, '').replace(CLOSING, '');
   const question = `${matcher.withoutNamesOf(normalise(context.question), rest)} ${rest}`.trim();
   const completed = matcher.match(question);

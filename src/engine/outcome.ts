@@ -2,6 +2,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { Language } from '../knowledge/fields.ts';
 import type { Term } from '../knowledge/glossary.ts';
 import type { Guide } from '../knowledge/guide.ts';
+import type { AsOf } from './legal-time.ts';
 
 /** Something that can be picked: an entry, or the start of a guide. */
 export type Candidate =
@@ -31,7 +32,10 @@ export type Outcome =
       readonly entry: Entry;
       readonly confidence: number;
       readonly language: Language;
+      /** On the day that was asked for, today unless the question gives another. */
       readonly validity: ValidityIssue | undefined;
+      /** Where the question asks for the law of another time. */
+      readonly asOf: AsOf | undefined;
     }
   | {
       readonly kind: 'withheld';

@@ -1,13 +1,7 @@
 import type { AnsweredCase, DeskCases, Escalation, PersonId } from '../assistant/ports.ts';
+import type { CaseDesk, OpenCase } from '../moderation/ports.ts';
 import { redact } from './redact.ts';
 import type { Session } from './tables.ts';
-
-export interface OpenCase {
-  readonly id: number;
-  readonly question: string;
-  readonly destination: string | null;
-  readonly openedAt: number;
-}
 
 export interface ProposedReply {
   readonly case: number;
@@ -16,7 +10,7 @@ export interface ProposedReply {
 }
 
 /** Questions that wait for a person of the association. */
-export class Cases implements DeskCases {
+export class Cases implements DeskCases, CaseDesk {
   constructor(private readonly session: Session) {}
 
   async open({ question, person, destination }: Escalation) {
@@ -117,6 +111,27 @@ export class Cases implements DeskCases {
       .where('state', '=', 'open')
       .executeTakeFirst();
     await this.session.db.deleteFrom('case_replies').where('case', '=', id).execute();
+    return numUpdatedRows === 1n;
+  }
+
+  async findOpen(id: number): Promise<(OpenCase & { readonly person: PersonId | null }) | undefined> {
+    const row = await this.session.db
+      .selectFrom('cases')
+      .select(['id', 'question', 'destination', 'opened_at as openedAt', 'person'])
+      .where('id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
+    return row && { ...row, person: row.person as PersonId | null };
+  }
+
+  /** Without an answer. @returns false when the case is not open (any more) */
+  async close(id: number, moderator: PersonId): Promise<boolean> {
+    const { numUpdatedRows } = await this.session.db
+      .updateTable('cases')
+      .set({ state: 'closed', moderator, closed_at: this.session.now() })
+      .where('id', '=', id)
+      .where('state', '=', 'open')
+      .executeTakeFirst();
     return numUpdatedRows === 1n;
   }
 }

@@ -68,9 +68,12 @@ export class Erasure {
   }
 
   async #detachDeliveries(person: PersonId): Promise<number> {
-    const { numUpdatedRows } = await this.session.db
+    const { db } = this.session;
+    const nobody = { destination: null, person: null };
+    await db.updateTable('corrections').set(nobody).where('person', '=', person).execute();
+    const { numUpdatedRows } = await db
       .updateTable('deliveries')
-      .set({ destination: null, person: null })
+      .set(nobody)
       .where('person', '=', person)
       .executeTakeFirst();
     return Number(numUpdatedRows);

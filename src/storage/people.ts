@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account, PersonBook, PersonId } from '../assistant/ports.ts';
 import { LANGUAGES, type Language } from '../knowledge/fields.ts';
+import { type PeopleStore, ROLES, type Role } from '../moderation/ports.ts';
 import type { Session } from './tables.ts';
 
-const ROLES = ['asker', 'moderator', 'publisher'] as const;
-export type Role = (typeof ROLES)[number];
-
 /** People, the accounts by which they are known, and what they may do. */
-export class People implements PersonBook {
+export class People implements PersonBook, PeopleStore {
   constructor(private readonly session: Session) {}
 
   /** The person of an account; a new one when the account is seen for the first time, the same for all who race. */
@@ -100,4 +98,55 @@ export class People implements PersonBook {
       .execute();
     return ROLES.filter((role) => rows.some((row) => row.role === role));
   }
+
+  async listModerators(): Promise<readonly PersonId[]> {
+    const rows = await this.session.db
+      .selectFrom('roles')
+      .select('person')
+      .distinct()
+      .where('role', '<>', 'asker')
+      .orderBy('person')
+      .execute();
+    return rows.map(({ person }) => person as PersonId);
+  }
+
+  /** Gives all that is a person's to another, whose accounts they are now. Roles are granted anew, if at all. */
+  async merge(from: PersonId, into: PersonId): Promise<void> {
+    const { db } = this.session;
+    const doubled = db
+      .selectFrom('ratings as mine')
+      .innerJoin('ratings as other', (join) =>
+        join.onRef('other.entry', '=', 'mine.entry').onRef('other.revision', '=', 'mine.revision'),
+      )
+      .select('other.id')
+      .where('mine.person', '=', into)
+      .where('other.person', '=', from);
+    const ids = (await doubled.execute()).map(({ id }) => id);
+    if (ids.length > 0) await db.deleteFrom('ratings').where('id', 'in', ids).execute();
+    const subjects = db.selectFrom('subscriptions').select('subject').where('person', '=', into);
+    const shared = (await subjects.execute()).map(({ subject }) => subject);
+    if (shared.length > 0)
+      await db
+        .deleteFrom('subscriptions')
+        .where('person', '=', from)
+        .where('subject', 'in', shared)
+        .execute();
+    for (const table of BELONGINGS)
+      await db.updateTable(table).set({ person: into }).where('person', '=', from).execute();
+    await db.deleteFrom('people').where('id', '=', from).execute();
+  }
 }
+
+const BELONGINGS = [
+  'accounts',
+  'tokens',
+  'subscriptions',
+  'conversations',
+  'questions',
+  'deliveries',
+  'corrections',
+  'ratings',
+  'cases',
+  'inbox',
+  'outbox',
+] as const;

@@ -68,6 +68,18 @@ export class Questions implements QuestionLog {
     return rows.map(toKept);
   }
 
+  /** What was asked last, newest first; forgotten questions have no text to show. */
+  async lastAsked(most: number): Promise<readonly Pick<KeptQuestion, 'text' | 'language'>[]> {
+    const rows = await this.session.db
+      .selectFrom('questions')
+      .selectAll()
+      .where('text', '<>', '')
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute();
+    return rows.map(toKept).map(({ text, language }) => ({ text, language }));
+  }
+
   /** The questions that went unanswered most often. */
   async topUnanswered(most: number): Promise<readonly UnansweredQuestion[]> {
     return this.session.db

@@ -71,7 +71,14 @@ export class Retention {
       .orderBy('at')
       .limit(MOST_ROWS);
     const { numDeletedRows } = await db.deleteFrom('deliveries').where('id', 'in', old).executeTakeFirst();
-    return Number(numDeletedRows);
+    const told = db
+      .selectFrom('corrections')
+      .select('id')
+      .where('at', '<', before)
+      .orderBy('at')
+      .limit(MOST_ROWS);
+    const corrections = await db.deleteFrom('corrections').where('id', 'in', told).executeTakeFirst();
+    return Number(numDeletedRows) + Number(corrections.numDeletedRows);
   }
 
   async #deleteCases(before: number): Promise<number> {

@@ -1,50 +1,14 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import {
+  type Appended,
+  type Change,
+  DOCUMENT_KINDS,
+  type DocumentKey,
+  type Revision,
+  type StaleBase,
+} from '../knowledge/revision.ts';
 import type { Session } from './tables.ts';
-
-const DOCUMENT_KINDS = ['topic', 'entry', 'guide', 'glossary', 'golden', 'probes'] as const;
-type DocumentKind = (typeof DOCUMENT_KINDS)[number];
-
-export interface DocumentKey {
-  readonly kind: DocumentKind;
-  readonly id: string;
-}
-
-/** One document to be changed. */
-export interface Change extends DocumentKey {
-  /** The document's revision that the change was made on; null for a new document. */
-  readonly base: number | null;
-  /** What it says now, as JSON; null withdraws it. */
-  readonly body: unknown;
-  /** A substantive change is told to those who were shown the text before. */
-  readonly weight: 'substantive' | 'cosmetic';
-  /** Why: a withdrawn document shows it. */
-  readonly note?: string | undefined;
-}
-
-export interface Revision extends DocumentKey {
-  readonly number: number;
-  readonly body: unknown;
-  readonly hash: string;
-  readonly base: number | null;
-  readonly person: string;
-  readonly at: number;
-  readonly weight: string;
-  readonly note: string | null;
-}
-
-type RevisionLine = Pick<Revision, 'number' | 'kind' | 'id' | 'person' | 'at'>;
-
-/** A document was changed since the base; `since` tells by whom, oldest first. Nothing was written. */
-export interface StaleBase {
-  readonly kind: 'stale-base';
-  readonly document: DocumentKey;
-  readonly base: number | null;
-  readonly head: number | null;
-  readonly since: readonly RevisionLine[];
-}
-
-export type Appended = { readonly kind: 'appended'; readonly from: number; readonly to: number } | StaleBase;
 
 const PAGE = 1_000;
 
@@ -104,6 +68,18 @@ export class Revisions {
     return rows.map(toRevision);
   }
 
+  /** The last revision of every document that is withdrawn. */
+  async listWithdrawn(): Promise<readonly Revision[]> {
+    const rows = await this.session.db
+      .selectFrom('heads')
+      .innerJoin('revisions', 'revisions.number', 'heads.revision')
+      .selectAll('revisions')
+      .where('revisions.body', 'is', null)
+      .orderBy('revisions.number')
+      .execute();
+    return rows.map(toRevision);
+  }
+
   /** What was appended after a revision, oldest first: how a replica catches up. */
   async since(revision: number): Promise<readonly Revision[]> {
     const rows = await this.session.db
@@ -125,6 +101,20 @@ export class Revisions {
       .orderBy('number')
       .execute();
     return rows.map(toRevision);
+  }
+
+  /** The revision of a document that stood at a revision of the whole; undefined when it had none yet. */
+  async standingAt({ kind, id }: DocumentKey, revision: number): Promise<Revision | undefined> {
+    const row = await this.session.db
+      .selectFrom('revisions')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .where('number', '<=', revision)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && toRevision(row);
   }
 
   /** The document's last revision number; undefined when there never was such a document. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { writeDurably } from '../knowledge/files/durable-file.ts';
 import { hashOf } from '../knowledge/files/durable-text.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
-import { toChanges } from './knowledge-documents.ts';
+import { toChanges } from '../knowledge/stored-documents.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -7,7 +7,9 @@ import { backUp } from './backup.ts';
 import type { BackupContent } from './backup-file.ts';
 import type { Connection } from './connection.ts';
 import { Conversations } from './conversations.ts';
+import { Corrections } from './corrections.ts';
 import { Deliveries } from './deliveries.ts';
+import { Drafts } from './drafts.ts';
 import { Erasure, type Forgotten } from './erasure.ts';
 import { Inbox } from './inbox.ts';
 import { Leases } from './leases.ts';
@@ -39,6 +41,8 @@ export interface Repositories extends TurnRecords {
   readonly leases: Leases;
   readonly places: Places;
   readonly audit: Audit;
+  readonly drafts: Drafts;
+  readonly corrections: Corrections;
 }
 
 export interface StoreHealth {
@@ -70,6 +74,8 @@ const repositoriesOver = (session: Session): Repositories => ({
   leases: new Leases(session),
   places: new Places(session),
   audit: new Audit(session),
+  drafts: new Drafts(session),
+  corrections: new Corrections(session),
 });
 
 /** Everything that must survive the process. */

@@ -134,6 +134,41 @@ export interface Tables {
     subject: string;
     details: string;
   };
+  /** Changes on their way to be published (JSON), by their authors (JSON). */
+  drafts: {
+    id: Generated<number>;
+    version: number;
+    state: string;
+    authors: string;
+    comment: string;
+    changes: string;
+    created_at: number;
+    changed_at: number;
+    published_from: number | null;
+    published_to: number | null;
+  };
+  draft_reviews: {
+    id: Generated<number>;
+    draft: number;
+    version: number;
+    person: string;
+    verdict: string;
+    comment: string;
+    signature: string | null;
+    at: number;
+  };
+  /** Who was told that an entry they were shown has changed; `seen_at` stays empty until it was. */
+  corrections: {
+    id: Generated<number>;
+    entry: string;
+    from_revision: number;
+    to_revision: number;
+    language: string;
+    person: string | null;
+    destination: string | null;
+    at: number;
+    seen_at: number | null;
+  };
   /** What the readable files held when the program last wrote or read them. */
   checkpoint_files: { file: string; hash: string; next_hash: string | null };
 }

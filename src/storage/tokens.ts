@@ -1,16 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { PersonId } from '../assistant/ports.ts';
+import type { Minting, TokenLine, TokenStore } from '../moderation/ports.ts';
 import type { Session } from './tables.ts';
 
-interface Minting {
-  readonly person: PersonId;
-  /** What it is for, in the words of who minted it. */
-  readonly label: string;
-  readonly expiresAt: number;
-}
-
 /** Bearer tokens of the HTTP API: only their hashes are kept. */
-export class Tokens {
+export class Tokens implements TokenStore {
   constructor(private readonly session: Session) {}
 
   /** @returns the token, told this once and never again */
@@ -40,6 +34,22 @@ export class Tokens {
       .where('revoked_at', 'is', null)
       .executeTakeFirst();
     return row?.person as PersonId | undefined;
+  }
+
+  /** Those of a person, newest first; the tokens themselves are not known. */
+  async of(person: PersonId): Promise<readonly TokenLine[]> {
+    const rows = await this.session.db
+      .selectFrom('tokens')
+      .select(['label', 'created_at', 'expires_at', 'revoked_at'])
+      .where('person', '=', person)
+      .orderBy('created_at', 'desc')
+      .execute();
+    return rows.map(({ label, created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt }) => ({
+      label,
+      createdAt,
+      expiresAt,
+      isRevoked: revokedAt !== null,
+    }));
   }
 
   /** @returns how many were revoked */

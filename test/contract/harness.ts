@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { type StoreConfig, openStore } from '../../src/storage/open-store.ts';
-import type { Change } from '../../src/storage/revisions.ts';
+import type { Change } from '../../src/knowledge/revision.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { TestServer } from '../fakes/postgres.ts';
 

@@ -2,6 +2,7 @@ import { afterAll, describe, test } from 'vitest';
 import { type TestServer, startPostgres } from '../fakes/postgres.ts';
 import { describeEvents } from './events.ts';
 import { postgresOn, sqlite } from './harness.ts';
+import { describeModeration } from './moderation.ts';
 import { describePeople } from './people.ts';
 import { describePosts } from './posts.ts';
 import { describePrivacy } from './privacy.ts';
@@ -16,6 +17,7 @@ const SUITES = [
   describeTurns,
   describePeople,
   describePrivacy,
+  describeModeration,
 ];
 
 /** On a developer's machine the suite runs without PostgreSQL; where changes are accepted it may not. */

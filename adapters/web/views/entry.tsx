@@ -10,20 +10,25 @@ interface InLanguage {
   readonly language: Language;
 }
 
+/** The entry that a notice leads to. */
+function linkOf(notice: Notice): string | undefined {
+  if (notice.kind === 'replaced') return notice.by.id;
+  return notice.kind === 'as-of' ? notice.current?.id : undefined;
+}
+
 export const Notices = ({ notices, language }: InLanguage & { readonly notices: readonly Notice[] }) => (
   <>
-    {notices.map((notice) => (
-      <p class="notice" role="note">
-        <span class="mark" aria-hidden="true">
-          !
-        </span>
-        {notice.kind === 'replaced' ? (
-          <a href={`/e/${notice.by.id}?lang=${language}`}>{describeNotice(notice, language)}</a>
-        ) : (
-          <span>{describeNotice(notice, language)}</span>
-        )}
-      </p>
-    ))}
+    {notices.map((notice) => {
+      const [to, text] = [linkOf(notice), describeNotice(notice, language)];
+      return (
+        <p class="notice" role="note">
+          <span class="mark" aria-hidden="true">
+            !
+          </span>
+          {to === undefined ? <span>{text}</span> : <a href={`/e/${to}?lang=${language}`}>{text}</a>}
+        </p>
+      );
+    })}
   </>
 );
 

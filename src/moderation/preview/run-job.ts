@@ -1,6 +1,7 @@
 import { Engine } from '../../engine/engine.ts';
 import { createSnapshot } from '../../knowledge/snapshot.ts';
 import { diffDocuments } from './document-diffs.ts';
+import { Interned } from './interned.ts';
 import type { Job, JobOf, JobResults } from './job.ts';
 import { toResult } from './results.ts';
 import type { PreviewProgress, Result } from './report.ts';
@@ -9,13 +10,15 @@ import { findWarnings } from './warnings.ts';
 /** Told how much was done since the last time: an index, or some questions. */
 export type Tell = (stage: PreviewProgress['stage'], count: number) => void;
 
+/** Of this thread. */
+const interned = new Interned();
 const TELL_EVERY = 50;
 /** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
 const NO_REVISION = 0;
 
 const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
   replay({ documents, calibration, today, questions }, tell) {
-    const engine = new Engine(createSnapshot(documents, NO_REVISION), calibration);
+    const engine = new Engine(createSnapshot(interned.take(documents), NO_REVISION), calibration);
     tell('indexing', 1);
     const results: Result[] = [];
     for (const { text, language } of questions) {

@@ -5,6 +5,7 @@ import { createEvents } from './0002-events.ts';
 import { createPeople } from './0003-people.ts';
 import { createQuestions } from './0004-questions.ts';
 import { createChat } from './0005-chat.ts';
+import { createModeration } from './0006-moderation.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -15,6 +16,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0003-people': createPeople,
   '0004-questions': createQuestions,
   '0005-chat': createChat,
+  '0006-moderation': createModeration,
 };
 
 /**

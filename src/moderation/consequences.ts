@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { goldenFile } from '../knowledge/golden.ts';
+import { type Revision, nameDocument } from '../knowledge/revision.ts';
+import { PROBES, storedEntry } from '../knowledge/stored-documents.ts';
+import { type Standing, findStanding } from './documents.ts';
+import type { DraftChange } from './ports.ts';
+
+/**
+ * What withdrawing entries changes elsewhere: links to them lead to their replacement or go, and probes that expect
+ * them go. Guides and golden questions stay as they are: those are changed deliberately.
+ */
+export function findConsequences(
+  standing: Standing,
+  changes: readonly DraftChange[],
+): readonly DraftChange[] {
+  const gone = new Map<string, string | undefined>(
+    changes.flatMap(({ kind, id, withdrawal }) =>
+      kind === 'entry' && withdrawal ? [[id, withdrawal.replacedBy] as const] : [],
+    ),
+  );
+  if (gone.size === 0) return [];
+  const own = new Set(changes.map(nameDocument));
+  const untouched = standing.documents.filter(
+    (document) => document.body !== null && !own.has(nameDocument(document)),
+  );
+  const probes = findStanding(standing, PROBES);
+  return [
+    ...untouched
+      .filter(({ kind }) => kind === 'entry')
+      .flatMap((document) =>
+        follow(document, storedEntry.parse(document.body), (entry) => unlink(entry, gone)),
+      ),
+    ...(probes && !own.has(nameDocument(probes))
+      ? follow(probes, goldenFile.parse(probes.body), (file) => dropProbes(file, gone))
+      : []),
+  ];
+}
+
+function follow<T>({ kind, id, number }: Revision, before: T, change: (body: T) => T): DraftChange[] {
+  const body = change(before);
+  if (JSON.stringify(body) === JSON.stringify(before)) return [];
+  return [{ kind, id, base: number, body, isConsequence: true }];
+}
+
+type Gone = ReadonlyMap<string, string | undefined>;
+type StoredEntry = z.infer<typeof storedEntry>;
+type Questions = z.infer<typeof goldenFile>;
+
+function unlink(entry: StoredEntry, gone: Gone): StoredEntry {
+  const { replaces } = entry;
+  const related = entry.related.flatMap((id) => (gone.has(id) ? (gone.get(id) ?? []) : id));
+  return storedEntry.parse({
+    ...entry,
+    replaces: replaces !== undefined && gone.has(replaces) ? undefined : replaces,
+    related: [...new Set(related)].filter((id) => id !== entry.id),
+    confusableWith: entry.confusableWith.filter(({ id }) => !gone.has(id)),
+  });
+}
+
+const dropProbes = ({ questions }: Questions, gone: Gone): Questions => ({
+  questions: questions.filter(({ expect }) => !gone.has(expect)),
+});

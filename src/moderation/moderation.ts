@@ -1,0 +1,61 @@
+import { answerCase, closeCase, listCases } from './cases.ts';
+import { discard, draft, findDraft, listDrafts, preview, revise } from './drafting.ts';
+import { collectEvidence } from './evidence.ts';
+import { findWithdrawn, listOverdue, readHistory } from './history.ts';
+import {
+  addModerator,
+  linkAccount,
+  listModerators,
+  mintToken,
+  revokeRoles,
+  revokeToken,
+} from './moderators.ts';
+import type { ModerationParts } from './parts.ts';
+import type { Correction } from './ports.ts';
+import { publish, rollback, withdraw } from './publishing.ts';
+import { review } from './reviewing.ts';
+
+type Tail<F> = F extends (parts: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
+
+/** Serving a moderator: every use case, to be called by any face. */
+export function createModeration(parts: ModerationParts) {
+  const bind = <F extends (parts: ModerationParts, ...rest: never[]) => unknown>(useCase: F): Tail<F> =>
+    ((...rest: never[]) => useCase(parts, ...rest)) as Tail<F>;
+  const { store } = parts;
+  return {
+    draft: bind(draft),
+    revise: bind(revise),
+    discard: bind(discard),
+    drafts: bind(listDrafts),
+    findDraft: bind(findDraft),
+    preview: bind(preview),
+    review: bind(review),
+    publish: bind(publish),
+    rollback: bind(rollback),
+    withdraw: bind(withdraw),
+    history: bind(readHistory),
+    overdue: bind(listOverdue),
+    evidence: bind(collectEvidence),
+    cases: bind(listCases),
+    answerCase: bind(answerCase),
+    closeCase: bind(closeCase),
+    /** For everyone: the page of a withdrawn answer. */
+    withdrawn: (entry: string) => findWithdrawn(store, entry),
+    /** For everyone: what a browser was shown and has changed since; told once. */
+    takeCorrections: (destination: string): Promise<readonly Correction[]> =>
+      store.write(async ({ corrections }) => {
+        const unseen = await corrections.unseenAt(destination);
+        if (unseen.length > 0) await corrections.markSeen(destination);
+        return unseen;
+      }),
+    moderators: {
+      add: bind(addModerator),
+      link: bind(linkAccount),
+      list: () => listModerators(parts),
+      revoke: bind(revokeRoles),
+      mintToken: bind(mintToken),
+      revokeToken: bind(revokeToken),
+    },
+  };
+}
+export type Moderation = ReturnType<typeof createModeration>;

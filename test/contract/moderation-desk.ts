@@ -1,0 +1,150 @@
+import type { PersonId } from '../../src/assistant/ports.ts';
+import { civilDateIn } from '../../src/config.ts';
+import { type EntryId, entryId } from '../../src/knowledge/fields.ts';
+import type { KnowledgeDocuments } from '../../src/knowledge/snapshot.ts';
+import { edit } from '../../src/moderation/edit.ts';
+import { checkDocuments, findBrokenQuestions } from '../../src/moderation/judge.ts';
+import { type Moderation, createModeration } from '../../src/moderation/moderation.ts';
+import { localAccount } from '../../src/moderation/moderators.ts';
+import type { ModerationParts } from '../../src/moderation/parts.ts';
+import type { Judge, Role } from '../../src/moderation/ports.ts';
+import { seedStore } from '../../src/storage/seed.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { aGoldenQuestion, documentsOf } from '../fakes/builders.ts';
+import { smallEngine } from '../fakes/small-knowledge.ts';
+import { type EngineUnderTest, type Fixture, openFixture } from './harness.ts';
+
+export const TODAY = '2026-11-21';
+const TIME_ZONE = 'Asia/Shanghai';
+
+/** Electronic signatures in three jurisdictions and more, with two golden questions. */
+function theKnowledge(): KnowledgeDocuments {
+  const { topics, entries, guides, terms } = smallEngine().snapshot;
+  return documentsOf({
+    topics: [...topics.values()],
+    entries: [...entries.values()],
+    guides: [...guides.values()],
+    terms,
+    golden: [
+      aGoldenQuestion('Is an e-signature binding under the law of Singapore?', 'sg-esign'),
+      aGoldenQuestion('tomatoes', 'nothing'),
+    ],
+  });
+}
+
+/** Judges at once, in this process. */
+const aJudge = (): Judge => ({
+  check: (documents) => Promise.resolve(checkDocuments(documents, TODAY)),
+  judgeGolden: (documents) =>
+    Promise.resolve(findBrokenQuestions(documents, smallEngine().calibration, TODAY)),
+  preview: () => Promise.reject(new Error('nothing is previewed here')),
+});
+
+export const lin = { account: localAccount('lin') };
+export const wang = { account: localAccount('wang') };
+
+/** An association with its moderators: Lin drafts and reviews, Wang publishes too. */
+export interface Desk {
+  readonly fixture: Fixture;
+  readonly store: Store;
+  /** One for each replica, the first included. */
+  readonly moderations: readonly Moderation[];
+  readonly moderation: Moderation;
+  /** Someone who asks on a platform. */
+  anAsker(user: string): Promise<PersonId>;
+  /** Tells someone an entry as it stands, and returns its revision. */
+  tell(entry: string, destination: string, person?: PersonId): Promise<number>;
+  /** What waits to be posted. */
+  posts(): Promise<readonly { readonly destination: string; readonly payload: unknown }[]>;
+  /** Drafts by Lin and approves by Wang. @returns the draft's number */
+  approved(id: string, fields: Readonly<Record<string, unknown>>): Promise<number>;
+}
+
+const moderationOver = (store: Store, now: () => number, parts: Partial<ModerationParts> = {}): Moderation =>
+  createModeration({
+    store,
+    judge: aJudge(),
+    review: 'second-person',
+    fileEdits: 'draft',
+    civilDate: (moment) => civilDateIn(TIME_ZONE, new Date(moment)),
+    now,
+    ...parts,
+  });
+
+export async function openDesk(
+  engine: EngineUnderTest,
+  replicas = 0,
+  parts: Partial<ModerationParts> = {},
+): Promise<Desk> {
+  const fixture = await openFixture(engine, replicas);
+  const { store } = fixture;
+  const now = fixture.config.now ?? Date.now;
+  await seedStore(store, theKnowledge());
+  const moderations = [store, ...fixture.replicas].map((replica) => moderationOver(replica, now, parts));
+  const [moderation] = moderations;
+  if (!moderation) throw new Error('there is no replica');
+  const add = (name: string, ...roles: Role[]) =>
+    moderation.moderators.add({ name, roles, operator: 'root' });
+  await add('lin', 'moderator');
+  await add('wang', 'moderator', 'publisher');
+  return {
+    fixture,
+    store,
+    moderations,
+    moderation,
+    anAsker: (user) =>
+      store.write(({ people }) => people.identify({ platform: 'slack', tenant: 'T1', user })),
+    tell: (entry, destination, person) => tell(store, entryId.parse(entry), destination, person),
+    posts: () => claimPosts(store),
+    approved: async (id, fields) => {
+      const drafted = await moderation.draft({
+        edits: [edit.parse({ kind: 'set', document: { kind: 'entry', id }, fields })],
+        by: lin,
+      });
+      if (drafted.kind !== 'drafted') throw new Error(`not drafted: ${JSON.stringify(drafted)}`);
+      const { draft } = drafted;
+      const reviewed = await moderation.review({
+        draft: draft.id,
+        version: draft.version,
+        verdict: 'approved',
+        by: wang,
+      });
+      if (reviewed.kind !== 'reviewed') throw new Error(`not reviewed: ${JSON.stringify(reviewed)}`);
+      return draft.id;
+    },
+  };
+}
+
+async function tell(
+  store: Store,
+  entry: EntryId,
+  destination: string,
+  person: PersonId | undefined,
+): Promise<number> {
+  return store.write(async ({ revisions, questions, deliveries }) => {
+    const revision = await revisions.last();
+    const question = await questions.record({
+      text: 'Is an electronic signature valid?',
+      outcome: 'answered',
+      confidence: 0.9,
+      entry,
+      revision,
+      language: 'en',
+      person,
+      conversation: destination,
+    });
+    await deliveries.record({ question, entry, revision, language: 'en', person, destination });
+    return revision;
+  });
+}
+
+async function claimPosts(store: Store) {
+  const claim = { platform: 'slack', worker: 'test', leaseMs: 1_000, most: 1_000, intervalMs: 0 };
+  const claimed = await store.write(({ outbox }) => outbox.claim(claim));
+  for (const post of claimed)
+    await store.write(({ outbox }) => outbox.settle(post, 'test', { kind: 'delivered' }));
+  return claimed.map(({ destination, payload }) => ({
+    destination,
+    payload: JSON.parse(payload) as unknown,
+  }));
+}
