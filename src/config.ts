@@ -20,6 +20,10 @@ export interface Config {
   readonly knowledgeDir: string;
   /** What an edit of a file becomes: a draft to be reviewed, or the answer at once. */
   readonly fileEdits: 'draft' | 'live';
+  /** Whether a second person approves what is published; an association of one goes without. */
+  readonly review: 'second-person' | 'single';
+  /** Shared by replicas: seals the chat platforms' short-lived secrets. Without it, one is kept in the data folder. */
+  readonly sealSecret: string | undefined;
   /** The asker's own language in the terminal, for questions that are in neither or both. */
   readonly language: Language | undefined;
 }
@@ -90,11 +94,21 @@ const environment = z.object({
   FILE_EDITS: z
     .enum(['draft', 'live'], 'is not known: give draft (an edit is reviewed) or live (a single editor)')
     .default('draft'),
+  REVIEW: z
+    .enum(
+      ['second-person', 'single'],
+      'is not known: give second-person, or single for an association of one',
+    )
+    .default('second-person'),
+  SEAL_SECRET: z
+    .string()
+    .min(32, 'is too short to be secret: give 32 characters or more, made by chance')
+    .optional(),
   ASKER_LANGUAGE: z.enum(LANGUAGES, 'is not a language of the answers: give zh or en').optional(),
 });
 
 /** Never repeated to whoever reads the error. */
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'SEAL_SECRET']);
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
@@ -118,7 +132,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         return SECRETS.has(name) ? `${name} ${message}` : `${name} ${JSON.stringify(given[name])} ${message}`;
       }),
     );
-  const { HOST, PORT, PUBLIC_URL, TIME_ZONE, DATABASE_URL, FILE_EDITS, ASKER_LANGUAGE } = parsed.data;
+  const { HOST, PORT, PUBLIC_URL, TIME_ZONE, DATABASE_URL } = parsed.data;
   const dataDir = resolve(parsed.data.DATA_DIR ?? resolve(PROJECT_DIR, 'data'));
   return {
     host: HOST,
@@ -128,8 +142,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDir,
     databaseUrl: DATABASE_URL,
     knowledgeDir: resolve(parsed.data.KNOWLEDGE_DIR ?? resolve(dataDir, 'knowledge')),
-    fileEdits: FILE_EDITS,
-    language: ASKER_LANGUAGE,
+    fileEdits: parsed.data.FILE_EDITS,
+    review: parsed.data.REVIEW,
+    sealSecret: parsed.data.SEAL_SECRET,
+    language: parsed.data.ASKER_LANGUAGE,
   };
 }
 

@@ -24,6 +24,8 @@ describe('the environment', () => {
       databaseUrl: undefined,
       knowledgeDir: join(PROJECT_DIR, 'data', 'knowledge'),
       fileEdits: 'draft',
+      review: 'second-person',
+      sealSecret: undefined,
       language: undefined,
     });
   });
@@ -38,6 +40,8 @@ describe('the environment', () => {
       DATABASE_URL: 'postgres://me:pw@db/shuwen',
       KNOWLEDGE_DIR: 'elsewhere',
       FILE_EDITS: 'live',
+      REVIEW: 'single',
+      SEAL_SECRET: 'x'.repeat(32),
       ASKER_LANGUAGE: 'en',
     });
     expect(config).toEqual({
@@ -49,6 +53,8 @@ describe('the environment', () => {
       databaseUrl: 'postgres://me:pw@db/shuwen',
       knowledgeDir: resolve('elsewhere'),
       fileEdits: 'live',
+      review: 'single',
+      sealSecret: 'x'.repeat(32),
       language: 'en',
     });
   });
