@@ -70,7 +70,7 @@ const zh: PageWords = {
   unreachable: '没有连上服务器，问题还在框里。请检查网络后再试。',
   askAnother: '提问',
   revision: (number) => `知识库第${number}版`,
-  privacy: '只用两个 Cookie：记住语言，以及接上您的追问；不作跟踪。',
+  privacy: '只用两个 Cookie：记住语言，以及接上您的追问、显示给您的答复；不作跟踪。',
   nothingHere: '没有这个页面',
   perhaps: '也许您要找的是',
   sorry: '未能处理',
@@ -119,7 +119,8 @@ const en: PageWords = {
     'The server could not be reached; your question is still in the box. Check the network and try again.',
   askAnother: 'Ask a question',
   revision: (number) => `Knowledge revision ${number}`,
-  privacy: 'Two cookies only: your language, and the thread of your follow-up questions. No tracking.',
+  privacy:
+    'Two cookies only: your language, and your conversation, for follow-up questions and replies to you. No tracking.',
   nothingHere: 'There is no such page',
   perhaps: 'You may be looking for',
   sorry: 'This did not work',
