@@ -3,7 +3,7 @@ import { type StaleBase, nameDocument } from '../knowledge/revision.ts';
 import { applyChanges, readStanding } from './documents.ts';
 import type { Edit } from './edit.ts';
 import { type ModerationParts, programMay } from './parts.ts';
-import { type By, type Denied, authorize } from './permission.ts';
+import { type By, type Denied, authorize, denied } from './permission.ts';
 import { planChanges } from './plan.ts';
 import type { Draft, DraftChange, Fault, Records } from './ports.ts';
 import type { PreviewRequest } from './preview/preview.ts';
@@ -50,11 +50,14 @@ export async function revise(
     by,
   }: Drafting & { readonly draft: number; readonly version?: number },
 ): Promise<Drafted> {
+  const allowed = await authorize(parts.store.read, by, 'draft', programMay(parts));
+  if (allowed.kind === 'denied') return allowed;
   const before = await parts.store.read.drafts.find(id);
-  if (before?.state !== 'open' || (version ?? before.version) !== before.version) {
-    const allowed = await authorize(parts.store.read, by, 'draft', programMay(parts));
-    return allowed.kind === 'denied' ? allowed : { kind: 'not-open', draft: before };
-  }
+  // A file speaks for what came out of a file, not for a person's draft.
+  if ('program' in by && before?.authors.some((author) => author !== allowed.person) === true)
+    return denied('draft', 'no-role');
+  if (before?.state !== 'open' || (version ?? before.version) !== before.version)
+    return { kind: 'not-open', draft: before };
   return drafting(parts, by, before.changes, edits, async (drafts, author, changes) => {
     const next = { author, comment: comment ?? before.comment, changes };
     return (await drafts.change(id, before.version, next)) ? id : undefined;

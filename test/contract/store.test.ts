@@ -3,6 +3,7 @@ import { type TestServer, startPostgres } from '../fakes/postgres.ts';
 import { describeEvents } from './events.ts';
 import { postgresOn, sqlite } from './harness.ts';
 import { describeModeration } from './moderation.ts';
+import { describePrivileges } from './moderation-privileges.ts';
 import { describePeople } from './people.ts';
 import { describePosts } from './posts.ts';
 import { describePrivacy } from './privacy.ts';
@@ -18,6 +19,7 @@ const SUITES = [
   describePeople,
   describePrivacy,
   describeModeration,
+  describePrivileges,
 ];
 
 /** On a developer's machine the suite runs without PostgreSQL; where changes are accepted it may not. */
