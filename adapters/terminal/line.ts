@@ -1,5 +1,5 @@
 /** How a run of text looks where the terminal has colours. */
-export type Look = 'heading' | 'strong' | 'faint' | 'warning' | 'number';
+export type Look = 'heading' | 'strong' | 'faint' | 'warning' | 'number' | 'added' | 'removed';
 
 export interface Span {
   readonly text: string;

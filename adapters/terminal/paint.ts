@@ -11,8 +11,16 @@ export interface Screen {
 }
 
 const LOOKS: Readonly<Record<Look, (text: string) => string>> = (() => {
-  const { bold, dim, yellow, cyan } = picocolors.createColors(true);
-  return { heading: (text) => bold(cyan(text)), strong: bold, faint: dim, warning: yellow, number: cyan };
+  const { bold, dim, yellow, cyan, green, red, strikethrough } = picocolors.createColors(true);
+  return {
+    heading: (text) => bold(cyan(text)),
+    strong: bold,
+    faint: dim,
+    warning: yellow,
+    number: cyan,
+    added: green,
+    removed: (text) => strikethrough(red(text)),
+  };
 })();
 
 // A soft line break in Markdown is a space between words, and nothing between Han characters.
@@ -43,9 +51,15 @@ const spellOutLink = (span: Span): Span =>
     ? span
     : { text: `${span.text} (${span.url})`, look: span.look };
 
+/** Where there are no colours, what was added or removed is put between marks (those of wdiff). */
+const spellOutChange = (span: Span): Span => {
+  if (span.look === 'added') return { ...span, text: `{+${span.text}+}` };
+  return span.look === 'removed' ? { ...span, text: `[-${span.text}-]` } : span;
+};
+
 function paintLine({ lead, spans }: Line, { columns, isStyled }: Screen): string {
   const indent = columnsOf(tame(lead?.text ?? ''));
-  const shown = (isStyled ? spans : spans.map(spellOutLink)).map(tameSpan);
+  const shown = (isStyled ? spans : spans.map(spellOutLink).map(spellOutChange)).map(tameSpan);
   const paintSpan = isStyled ? paintStyled : ({ text }: Span) => text;
   const before = lead ? paintSpan(tameSpan(lead)) : '';
   return wrap(shown, columns - indent)

@@ -55,7 +55,8 @@ function profile(
   { candidate, jurisdictions, instruments, title, texts, body }: Material,
   names: Names,
 ): Profile {
-  const headings = texts.map(normalise);
+  // Sums of fractions depend on their order in the last digit: phrasings have one, wherever they stand.
+  const headings = texts.map(normalise).sort();
   const headingRuns = headings.map(readRuns);
   const text = bothLanguages(body);
   const runs = [...headingRuns.flat(), ...readRuns(text)];
@@ -129,7 +130,10 @@ function remembered<T extends Entry | Guide>(
   return profiled;
 }
 
+const byId = (a: Entry | Guide, b: Entry | Guide): number => (a.id < b.id ? -1 : 1);
+
+/** In one order whatever the order of the documents, so that moving one changes no outcome. */
 export const profileAll = ({ entries, guides }: Snapshot, names: Names): Profile[] => [
-  ...Array.from(entries.values(), (entry) => remembered(profileEntry, entry, names)),
-  ...Array.from(guides.values(), (guide) => remembered(profileGuide, guide, names)),
+  ...[...entries.values()].sort(byId).map((entry) => remembered(profileEntry, entry, names)),
+  ...[...guides.values()].sort(byId).map((guide) => remembered(profileGuide, guide, names)),
 ];

@@ -61,7 +61,8 @@ export class Names {
     );
     for (const country of countries(known))
       for (const name of [country.zh, country.en]) this.#add(name, country);
-    for (const names of this.#byFirst.values()) names.sort((a, b) => b.name.length - a.name.length);
+    for (const names of this.#byFirst.values())
+      names.sort((a, b) => b.name.length - a.name.length || (a.named.id < b.named.id ? -1 : 1));
     this.#members = new Map(
       terms.flatMap((term) =>
         term.kind === 'jurisdiction' && term.jurisdiction ? [[term.jurisdiction, new Set(term.members)]] : [],

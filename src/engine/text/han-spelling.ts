@@ -14,8 +14,12 @@ function groupBySound(counts: ReadonlyMap<string, number>): Map<string, Map<stri
   return bySound;
 }
 
+/** The first by code point of equals: not of the one text that happens to come first. */
 const mostFrequent = (counts: ReadonlyMap<string, number> | undefined): string | undefined =>
-  counts && [...counts].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+  counts &&
+  [...counts].reduce((best, each) =>
+    each[1] > best[1] || (each[1] === best[1] && each[0] < best[0]) ? each : best,
+  )[0];
 
 /**
  * Reads Chinese typed in pinyin ("dianzi" → 电子), and mends characters taken for another of the same sound

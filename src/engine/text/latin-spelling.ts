@@ -68,8 +68,11 @@ export class LatinSpelling {
       const edits = distance(word, candidate, limit);
       if (edits > limit || candidate[0] !== word[0]) continue;
       const count = this.words.get(candidate) ?? 0;
-      if (!best || edits < best.distance || (edits === best.distance && count > best.count))
-        best = { word: candidate, distance: edits, count };
+      const isBetter =
+        !best ||
+        edits < best.distance ||
+        (edits === best.distance && (count > best.count || (count === best.count && candidate < best.word)));
+      if (isBetter) best = { word: candidate, distance: edits, count };
     }
     return best?.word;
   }

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Engine } from '../../src/engine/engine.ts';
+import type { Entry } from '../../src/knowledge/entry.ts';
+import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
+import { findWarnings } from '../../src/moderation/preview/warnings.ts';
+import { effectOf, toResult } from '../../src/moderation/preview/results.ts';
+import { aTerm, anEntry } from '../fakes/builders.ts';
+import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../fakes/small-knowledge.ts';
+
+const today = '2026-11-21';
+const filing = { zh: '备案要几天？', en: 'How many days does a filing take?' };
+/** With what the order of documents could decide: two terms of one name, two entries alike, sums of many phrasings. */
+const base: KnowledgeDocuments = {
+  ...SMALL_KNOWLEDGE,
+  terms: [
+    ...SMALL_KNOWLEDGE.terms,
+    aTerm({ id: 'seal', kind: 'concept', zh: '电子签名', en: 'e-signature' }),
+  ],
+  entries: [
+    ...SMALL_KNOWLEDGE.entries,
+    ...['twin-a', 'twin-b'].map((id) =>
+      anEntry({ id, question: filing, phrasings: { zh: ['备案时限'], en: ['time to file'] } }),
+    ),
+    anEntry({
+      id: 'many',
+      phrasings: {
+        zh: ['备案要交什么材料', '网上能不能备案', '向哪个部门备案', '变更以后要不要重新备案'],
+        en: [
+          'papers for filing',
+          'can we file online',
+          'where to file a standard contract',
+          'file again after a change',
+        ],
+      },
+    }),
+  ],
+};
+const engineOver = (documents: KnowledgeDocuments) =>
+  new Engine(createSnapshot(documents, 1), PLAIN_CALIBRATION);
+const baseEngine = engineOver(base);
+
+const shuffled = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
+  fc.shuffledSubarray([...items], { minLength: items.length });
+
+/** Changes what is neither asked by nor judged by: provenance, reviews, links, and the order of phrasings. */
+const untouched = (entry: Entry): fc.Arbitrary<Entry> =>
+  fc
+    .record({
+      zh: shuffled(entry.phrasings.zh),
+      en: shuffled(entry.phrasings.en),
+      title: fc.string({ minLength: 1, maxLength: 40 }),
+      accessed: fc.constantFrom('2026-01-01', '2026-11-21'),
+      reviewer: fc.constantFrom(undefined, '王敏', 'Wang Min'),
+      reviewDue: fc.constantFrom(undefined, '2025-01-01', '2030-01-01'),
+      basis: fc.constantFrom<string[]>(['ES-001'], ['DF-062', 'DF-063']),
+    })
+    .map(({ zh, en, title, accessed, basis, reviewer, reviewDue }) => ({
+      ...entry,
+      basis,
+      reviewer,
+      reviewDue,
+      phrasings: { zh, en },
+      sources: entry.sources.map((source) => ({ ...source, title, accessed })),
+    }));
+
+/** The same knowledge in any order, with edits that touch no question. */
+const noOpEdit: fc.Arbitrary<KnowledgeDocuments> = fc
+  .tuple(
+    fc.tuple(...base.entries.map(untouched)).chain(shuffled),
+    shuffled(base.guides),
+    shuffled(base.terms),
+    shuffled(base.topics),
+  )
+  .map(([entries, guides, terms, topics]) => ({ ...base, entries, guides, terms, topics }));
+
+const piece = fc.constantFrom(
+  ...base.entries.flatMap(({ question, phrasings }) => [
+    question.zh,
+    question.en,
+    ...phrasings.zh,
+    ...phrasings.en,
+  ]),
+  '新加坡',
+  'in Spain',
+  '巴西',
+  '2023年',
+  '电子签明',
+  'signatuer',
+  'dianzi',
+  '3万人',
+);
+const question = fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(' '));
+
+it('an edit that touches no question changes no outcome, not even its confidence', () => {
+  fc.assert(
+    fc.property(noOpEdit, fc.array(question, { minLength: 1, maxLength: 12 }), (candidate, questions) => {
+      const engine = engineOver(candidate);
+      for (const text of questions) {
+        const before = baseEngine.resolve({ text, today }).outcome;
+        const after = engine.resolve({ text, today }).outcome;
+        expect(effectOf(toResult(before), toResult(after))).toBeUndefined();
+        const confidenceOf = (outcome: typeof before) => 'confidence' in outcome && outcome.confidence;
+        expect(confidenceOf(after)).toBe(confidenceOf(before));
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+it('an edit that touches no question brings no warning', () => {
+  fc.assert(
+    fc.property(noOpEdit, (candidate) => {
+      expect(findWarnings(base, candidate)).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
+}, 60_000);
