@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Assistant } from '../../src/assistant/assistant.ts';
+import { type Archive, NO_ARCHIVE } from './archive.ts';
 import type { WebEnv } from './env.ts';
 import { refuse, tellFault } from './faults.tsx';
 import { limitBody, limitRate, refuseOtherSites, securityHeaders } from './guard.ts';
@@ -23,6 +24,8 @@ interface WebHealth {
 }
 
 export interface WebParts {
+  /** Left out where nothing is kept. */
+  readonly archive?: Archive;
   /** Left out where only the page is served. */
   readonly health?: () => Promise<WebHealth>;
   readonly assistant: Assistant;
@@ -35,6 +38,7 @@ export type WebApp = Hono<WebEnv>;
 /** The web page and the HTTP API as one application that needs no socket to be tried. */
 export function createWebApp({
   assistant,
+  archive = NO_ARCHIVE,
   health,
   perMinute = { questions: 60, suggestions: 600 },
 }: WebParts): WebApp {
@@ -50,9 +54,9 @@ export function createWebApp({
   app.post('/api/ask', limitQuestions);
   app.get('/api/suggest', limitRate(perMinute.suggestions));
 
-  app.route('/', pageRoutes(assistant));
+  app.route('/', pageRoutes(assistant, archive));
   app.route('/', actRoutes(assistant));
-  app.route('/api', apiRoutes(assistant));
+  app.route('/api', apiRoutes(assistant, archive));
   app.route('/static', assetRoutes());
   app.get('/healthz', async (c) => {
     const { revision, entries } = assistant.engine.snapshot;
@@ -73,6 +77,7 @@ const METHODS: readonly (readonly [path: string, allowed: string])[] = [
   ['/act', 'POST'],
   ['/letters', 'POST'],
   ['/e/:id', 'GET, HEAD'],
+  ['/e/:id/r/:revision', 'GET, HEAD'],
   ['/api/ask', 'POST'],
   ['/api/entries/:id', 'GET, HEAD'],
   ['/api/suggest', 'GET, HEAD'],

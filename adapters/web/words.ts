@@ -44,6 +44,13 @@ interface PageWords {
   readonly requestId: string;
   readonly done: string;
   readonly putAway: string;
+  readonly changedSince: string;
+  readonly pastText: (revision: number, published: string) => string;
+  readonly stillStands: string;
+  readonly textNow: string;
+  readonly withdrawnPage: string;
+  readonly withdrawnOn: (day: string) => string;
+  readonly readInstead: string;
   /** The question went to a person: the reply is read on this page. */
   readonly passedOn: (id: number) => string;
   readonly refused: Readonly<Record<RefusalKind, string>>;
@@ -77,6 +84,13 @@ const zh: PageWords = {
   requestId: '请求编号',
   done: '已收到',
   putAway: '已读，收起',
+  changedSince: '您此前看到的下列答案已有更正',
+  pastText: (revision, published) => `这是第${revision}版的文字，${published}发布。`,
+  stillStands: '至今未改。',
+  textNow: '查看现在的文字。',
+  withdrawnPage: '这个答案已经撤回',
+  withdrawnOn: (day) => `${day}撤回，请不要再以它为依据。原因：`,
+  readInstead: '请改看这个答案',
   passedOn: (id) =>
     `您的问题已转给协会的工作人员（编号${id}），不附您的任何身份信息。请过些时候用同一浏览器回到本页，答复会显示在这里。`,
   refused: {
@@ -127,6 +141,13 @@ const en: PageWords = {
   requestId: 'Request id',
   done: 'Received',
   putAway: 'Read, put it away',
+  changedSince: 'Answers you were shown have been corrected since',
+  pastText: (revision, published) => `This is the text of revision ${revision}, published ${published}.`,
+  stillStands: 'It still stands.',
+  textNow: 'Read the text that stands now.',
+  withdrawnPage: 'This answer has been withdrawn',
+  withdrawnOn: (day) => `Withdrawn on ${day}; please do not rely on it any more. The reason:`,
+  readInstead: 'Read this answer instead',
   passedOn: (id) =>
     `Your question has gone to the association’s staff (case ${id}), without anything that identifies you. Return to this page in the same browser after a while: the reply will be shown here.`,
   refused: {

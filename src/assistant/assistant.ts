@@ -1,11 +1,12 @@
 import type { Context, Engine, Explanation } from '../engine/engine.ts';
 import { MAX_UTTERANCE } from '../engine/text/normalise.ts';
+import type { Entry } from '../knowledge/entry.ts';
 import { type EntryId, entryId, type Language } from '../knowledge/fields.ts';
 import type { Conversation } from './conversation.ts';
 import type { Letter } from './letter.ts';
 import type { AnsweredCase, Ledger, PersonId, Rating, TurnRecords } from './ports.ts';
 import { Replies } from './replies.ts';
-import type { ChoiceId, Reply } from './reply.ts';
+import type { ChoiceId, Reply, ShownEntry } from './reply.ts';
 
 /** Thrown for input that no reply can be given to; its message is for the asker, in plain words. */
 export class BadRequest extends Error {
@@ -120,6 +121,11 @@ export class Assistant<R extends TurnRecords = TurnRecords> {
   show(id: string, language: Language): Reply | undefined {
     const entry = entryId.safeParse(id).data;
     return entry && this.#repliesOn(this.parts.engine()).entry(entry, language);
+  }
+
+  /** The text of an earlier revision. */
+  showPast(entry: Entry, revision: number, language: Language): ShownEntry {
+    return { ...this.#repliesOn(this.parts.engine()).pastText(entry, language), revision };
   }
 
   /** The answer of a delivery as it stands today, to be shared with others; undefined when it is withdrawn. */

@@ -6,7 +6,7 @@ import { type EntryId, entryId, guideId, type Language } from '../knowledge/fiel
 import type { Guide } from '../knowledge/guide.ts';
 import type { Conversation } from './conversation.ts';
 import { followGuide, readPath, stepChoices } from './guide-path.ts';
-import type { Choice, ChoiceId, Reply, TrailStep } from './reply.ts';
+import type { Choice, ChoiceId, Reply, ShownEntry, TrailStep } from './reply.ts';
 import { entryChoice, noticesOf, showEntry, type EntryView } from './show.ts';
 
 /** Outcomes that are replies as they stand, without what was shown before. */
@@ -78,6 +78,11 @@ export class Replies {
   entry(id: EntryId, language: Language): Reply | undefined {
     const entry = this.parts.engine.snapshot.entries.get(id);
     return entry && this.#answer(entry, SURE, [], language);
+  }
+
+  /** An entry's text of another day, as it was: without a word on today. */
+  pastText(entry: Entry, language: Language): ShownEntry {
+    return showEntry(entry, this.#view(language));
   }
 
   #view = (language: Language): EntryView => ({

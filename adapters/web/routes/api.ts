@@ -5,13 +5,15 @@ import type { Assistant } from '../../../src/assistant/assistant.ts';
 import { toProtocol, toProtocolChoice } from '../../../src/assistant/protocol.ts';
 import type { WebEnv } from '../env.ts';
 import { refuse } from '../faults.tsx';
+import type { Archive } from '../archive.ts';
+import { PAGE_WORDS } from '../words.ts';
 import { readApiRequest } from '../requests.ts';
 import { replyTo } from './ask.ts';
 
 const MOST_SUGGESTIONS = 6;
 
 /** For programs, and for the page's type-ahead. */
-export function apiRoutes(assistant: Assistant): Hono<WebEnv> {
+export function apiRoutes(assistant: Assistant, archive: Archive): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.post('/ask', async (c) => {
     const request = await readApiRequest(c);
@@ -21,10 +23,15 @@ export function apiRoutes(assistant: Assistant): Hono<WebEnv> {
     const { reply } = await replyTo(assistant, request, { conversation, language: request.language });
     return c.json(toProtocol(reply, performance.now() - start));
   });
-  routes.get('/entries/:id', (c) => {
+  routes.get('/entries/:id', async (c) => {
     const start = performance.now();
-    const reply = assistant.show(c.req.param('id'), c.get('language'));
-    if (reply?.kind !== 'answered' && reply?.kind !== 'withheld') throw refuse(404, 'no-entry');
+    const id = c.req.param('id');
+    const reply = assistant.show(id, c.get('language'));
+    if (reply?.kind !== 'answered' && reply?.kind !== 'withheld') {
+      const withdrawn = await archive.withdrawn(id);
+      if (withdrawn) return c.json({ error: PAGE_WORDS[c.get('language')].withdrawnPage, withdrawn }, 410);
+      throw refuse(404, 'no-entry');
+    }
     const { question, related, confusable } = reply.entry;
     return c.json({
       question,

@@ -3,12 +3,15 @@ import type { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Choice } from '../../../src/assistant/reply.ts';
 import type { Entry } from '../../../src/knowledge/entry.ts';
 import type { Language } from '../../../src/knowledge/fields.ts';
+import type { Archive } from '../archive.ts';
 import { conversationOf, knownConversation, webDestination } from '../conversation-cookie.ts';
 import type { WebContext, WebEnv } from '../env.ts';
 import { refuse, tell } from '../faults.tsx';
 import { readFormRequest } from '../requests.ts';
 import { sendPage, wantsFragment } from '../send.tsx';
 import { AnswerPage, EntryPage, HomePage, type Sample, TroublePage } from '../views/pages.tsx';
+import { Letters } from '../views/letters.tsx';
+import { PastPage, WithdrawnPage } from '../views/past.tsx';
 import { Turn } from '../views/turn.tsx';
 import { PAGE_WORDS } from '../words.ts';
 import { replyTo } from './ask.ts';
@@ -32,15 +35,33 @@ function nearId({ engine }: Assistant, id: string, language: Language): Choice[]
   });
 }
 
+/** What changed since it was shown here: its title now, or its id where it is withdrawn. */
+async function correctionsFor(
+  assistant: Assistant,
+  archive: Archive,
+  destination: string,
+  language: Language,
+): Promise<readonly Choice[]> {
+  const { entries } = assistant.engine.snapshot;
+  return (await archive.takeCorrections(destination)).map((id) => ({
+    id,
+    label: entries.get(id)?.question[language] ?? id,
+    difference: undefined,
+  }));
+}
+
 /** The pages that people see. */
-export function pageRoutes(assistant: Assistant): Hono<WebEnv> {
+export function pageRoutes(assistant: Assistant, archive: Archive): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/', async (c) => {
     const language = c.get('language');
     const known = knownConversation(c);
-    const letters = known === undefined ? [] : await assistant.lettersFor(webDestination(known));
     const samples = samplesOf(assistant, language);
-    if (letters.length > 0) c.header('Cache-Control', 'no-store');
+    if (known === undefined) return sendPage(c, <HomePage language={language} samples={samples} />);
+    c.header('Cache-Control', 'no-store');
+    const replies = await assistant.lettersFor(webDestination(known));
+    const corrected = await correctionsFor(assistant, archive, webDestination(known), language);
+    const letters = <Letters replies={replies} corrected={corrected} language={language} />;
     return sendPage(c, <HomePage language={language} samples={samples} letters={letters} />);
   });
   // What the address bar asks for after a question without the script.
@@ -55,13 +76,24 @@ export function pageRoutes(assistant: Assistant): Hono<WebEnv> {
     if (wantsFragment(c)) return c.html(<Turn asked={request.text} turn={turn} />);
     return sendPage(c, <AnswerPage language={c.get('language')} asked={request.text} turn={turn} />);
   });
-  routes.get('/e/:id', (c) => {
+  routes.get('/e/:id', async (c) => {
     const language = c.get('language');
     const id = c.req.param('id');
     const reply = assistant.show(id, language);
     if (reply?.kind === 'answered' || reply?.kind === 'withheld')
       return sendPage(c, <EntryPage language={language} reply={reply} />);
+    const withdrawn = await archive.withdrawn(id);
+    if (withdrawn)
+      return sendPage(c, <WithdrawnPage language={language} id={id} withdrawn={withdrawn} />, 410);
     return sendNotFound(c, assistant, nearId(assistant, id, language));
+  });
+  routes.get('/e/:id/r/:revision{[0-9]{1,9}}', async (c) => {
+    const language = c.get('language');
+    const id = c.req.param('id');
+    const past = await archive.textAt(id, Number(c.req.param('revision')));
+    if (!past) return sendNotFound(c, assistant, nearId(assistant, id, language));
+    const shown = assistant.showPast(past.entry, past.revision, language);
+    return sendPage(c, <PastPage language={language} shown={shown} past={past} />);
   });
   return routes;
 }

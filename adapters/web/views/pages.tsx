@@ -1,12 +1,11 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Turn as AssistantTurn } from '../../../src/assistant/assistant.ts';
-import type { AnsweredCase } from '../../../src/assistant/ports.ts';
 import type { AnsweredReply, Choice, WithheldReply } from '../../../src/assistant/reply.ts';
 import type { Language } from '../../../src/knowledge/fields.ts';
 import { LANGUAGE_TAG, PAGE_WORDS } from '../words.ts';
 import { AskBox } from './ask-box.tsx';
 import { Choices } from './choices.tsx';
 import { FaultNote } from './fault-note.tsx';
-import { Letters } from './letters.tsx';
 import { Layout } from './layout.tsx';
 import { ReplyView } from './reply.tsx';
 import { Turn } from './turn.tsx';
@@ -43,7 +42,7 @@ export const HomePage = ({
   language,
   samples,
   letters,
-}: PageProps & { readonly samples: readonly Sample[]; readonly letters: readonly AnsweredCase[] }) => {
+}: PageProps & { readonly samples: readonly Sample[]; readonly letters?: JSX.Element }) => {
   const words = PAGE_WORDS[language];
   return (
     <Layout language={language} title={`${words.name} · ${words.claim}`} path="/" nameIsHeading>
@@ -53,7 +52,7 @@ export const HomePage = ({
             <span>{part}</span>
           ))}
         </p>
-        <Letters letters={letters} language={language} />
+        {letters}
         <AskBox language={language} />
         <div id="turns"></div>
         <Samples samples={samples} language={language} />

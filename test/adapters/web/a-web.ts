@@ -1,3 +1,4 @@
+import type { Archive } from '../../../adapters/web/archive.ts';
 import { type RunningWeb, type WebParts, createWebApp, startWeb } from '../../../adapters/web/server.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Ledger } from '../../../src/assistant/ports.ts';
@@ -59,6 +60,7 @@ export interface WebOptions {
   readonly perMinute?: NonNullable<WebParts['perMinute']>;
   readonly publicUrl?: string;
   readonly ledger?: Ledger;
+  readonly archive?: Archive;
 }
 
 export function anAssistant({
@@ -78,8 +80,8 @@ export function anAssistant({
 
 /** The web adapter over a real socket. */
 export function serveWeb(options: WebOptions & { readonly assistant?: Assistant } = {}): Promise<RunningWeb> {
-  const { assistant = anAssistant(options), perMinute } = options;
-  const app = createWebApp({ assistant, ...(perMinute && { perMinute }) });
+  const { assistant = anAssistant(options), perMinute, archive } = options;
+  const app = createWebApp({ assistant, ...(perMinute && { perMinute }), ...(archive && { archive }) });
   return startWeb({ app, host: '127.0.0.1', port: 0 });
 }
 
