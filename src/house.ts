@@ -8,6 +8,8 @@ import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
+import { CrewJudge } from './moderation/judge.ts';
+import { type Moderation, createModeration } from './moderation/moderation.ts';
 import { ServedEngine } from './served-engine.ts';
 import { readSnapshot } from './storage/knowledge-documents.ts';
 import { openStore } from './storage/open-store.ts';
@@ -32,6 +34,7 @@ export class House {
   /** Where moderators see open cases. */
   readonly desks: string[] = [];
   readonly assistant: Assistant<Repositories>;
+  readonly moderation: Moderation;
   readonly #parts: (() => PartHealth)[] = [];
   readonly #closing: (() => Promise<void>)[] = [];
 
@@ -46,6 +49,16 @@ export class House {
       today: () => todayIn(config),
       publicUrl: config.publicUrl,
       desks: () => this.desks,
+    });
+    const judge = new CrewJudge({ calibration: served.current.calibration, today: () => todayIn(config) });
+    this.onClose(() => judge.close());
+    this.moderation = createModeration({
+      store,
+      judge,
+      review: config.review,
+      fileEdits: config.fileEdits,
+      civilDate: (moment) => civilDateIn(config.timeZone, new Date(moment)),
+      now: Date.now,
     });
     this.watch(() => ({ name: 'knowledge', fault: served.fault }));
   }

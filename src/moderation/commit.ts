@@ -95,9 +95,12 @@ async function judge(
   changes: readonly DraftChange[],
 ): Promise<Refusal | undefined> {
   const candidate = applyChanges(documents, changes);
-  const faults = (await parts.judge.check(candidate)).filter(({ severity }) => severity === 'error');
+  const [found, broken] = await Promise.all([
+    parts.judge.check(candidate),
+    parts.judge.judgeGolden(candidate),
+  ]);
+  const faults = found.filter(({ severity }) => severity === 'error');
   if (faults.length > 0) return { kind: 'invalid', faults };
-  const broken = await parts.judge.judgeGolden(candidate);
   if (broken.length === 0) return undefined;
   // What was wrong before is not of this change's making.
   const before = new Set(

@@ -1,55 +1,51 @@
 import type { Calibration } from '../engine/confidence.ts';
-import { Engine } from '../engine/engine.ts';
-import { checkKnowledge } from '../knowledge/checks/index.ts';
-import type { FieldPath, Subject } from '../knowledge/places.ts';
-import type { DocumentKey } from '../knowledge/revision.ts';
-import { type KnowledgeDocuments, createSnapshot } from '../knowledge/snapshot.ts';
-import { GLOSSARY, GOLDEN, PROBES } from '../knowledge/stored-documents.ts';
-import type { BrokenQuestion, Fault } from './ports.ts';
+import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
+import { Crew } from './preview/crew.ts';
+import { Previewer } from './preview/preview.ts';
+import { isRight, shownBy } from './preview/results.ts';
+import type { BrokenQuestion, Judge } from './ports.ts';
 
-/** What `checkKnowledge` finds, told by document and field instead of file and line. */
-export function checkDocuments(documents: KnowledgeDocuments, today: string): Fault[] {
-  // A problem names a place: here its line is the number of what was asked for.
-  const asked: Pick<Fault, 'document' | 'path'>[] = [];
-  const placeOf = (subject: Subject, path: FieldPath = []) => {
-    asked.push(locate(documents, subject, path));
-    return { file: '', line: asked.length, column: 1 };
-  };
-  return checkKnowledge({ documents, places: { placeOf } }, { today }).flatMap(
-    ({ severity, line, message }) => {
-      const at = asked[line - 1];
-      return at ? [{ severity, ...at, message }] : [];
-    },
-  );
+interface JudgeParts {
+  readonly calibration: Calibration;
+  /** Civil date. */
+  readonly today: () => string;
 }
 
-function locate(
-  { terms }: KnowledgeDocuments,
-  subject: Subject,
-  path: FieldPath,
-): { readonly document: DocumentKey; readonly path: FieldPath } {
-  switch (subject.kind) {
-    case 'term':
-      return { document: GLOSSARY, path: ['terms', terms.findIndex(({ id }) => id === subject.id), ...path] };
-    case 'golden question':
-      return { document: GOLDEN, path: ['questions', subject.index, ...path] };
-    case 'probe':
-      return { document: PROBES, path: ['questions', subject.index, ...path] };
-    default:
-      return { document: { kind: subject.kind, id: subject.id }, path };
+/** More would take the cores from those who ask. */
+const WORKERS = 2;
+const untold = (): void => undefined;
+
+/** Judges candidates in worker threads, which live while there is something to judge. */
+export class CrewJudge implements Judge {
+  readonly #crew = new Crew(WORKERS);
+  readonly #previewer = new Previewer(this.#crew);
+  readonly #unaborted = new AbortController().signal;
+
+  constructor(private readonly parts: JudgeParts) {}
+
+  check(documents: KnowledgeDocuments): ReturnType<Judge['check']> {
+    return this.#crew.do({ kind: 'check', documents, today: this.parts.today() }, untold, this.#unaborted);
   }
-}
 
-/** The golden questions that do not come out right. */
-export function findBrokenQuestions(
-  documents: KnowledgeDocuments,
-  calibration: Calibration,
-  today: string,
-): BrokenQuestion[] {
-  const engine = new Engine(createSnapshot(documents, 1), calibration);
-  return documents.golden.flatMap(({ text, expect }) => {
-    const { outcome } = engine.resolve({ text, today });
-    const got = outcome.kind === 'answered' || outcome.kind === 'withheld' ? outcome.entry.id : 'nothing';
-    return got === expect ? [] : [{ text, expect, got }];
-  });
+  async judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]> {
+    const { calibration, today } = this.parts;
+    const questions = documents.golden.map(({ text }) => ({ text, language: undefined }));
+    const job = { kind: 'replay', documents, calibration, today: today(), questions } as const;
+    const results = await this.#crew.do(job, untold, this.#unaborted);
+    return documents.golden.flatMap(({ text, expect }, index) => {
+      const result = results[index];
+      if (!result || isRight(result, expect)) return [];
+      return [{ text, expect, got: shownBy(result) ?? 'nothing' }];
+    });
+  }
+
+  preview(request: Parameters<Judge['preview']>[0]): ReturnType<Judge['preview']> {
+    const { calibration, today } = this.parts;
+    return this.#previewer.preview({ ...request, calibration, today: today() });
+  }
+
+  /** Ends the workers. */
+  close(): Promise<void> {
+    return this.#crew.close();
+  }
 }

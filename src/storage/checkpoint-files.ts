@@ -1,3 +1,4 @@
+import type { Store } from './store.ts';
 import type { Session } from './tables.ts';
 
 /** What a readable file held when the program last wrote or read it. */
@@ -19,6 +20,11 @@ export class CheckpointFiles {
       .executeTakeFirst();
   }
 
+  async list(): Promise<readonly string[]> {
+    const rows = await this.session.db.selectFrom('checkpoint_files').select('file').execute();
+    return rows.map(({ file }) => file);
+  }
+
   async record(file: string, { hash, nextHash }: KnownFile): Promise<void> {
     const kept = { hash, next_hash: nextHash };
     await this.session.db
@@ -28,3 +34,11 @@ export class CheckpointFiles {
       .execute();
   }
 }
+
+/** The ledger of the readable files, in the store. */
+export const fileLedgerOf = (store: Store) => ({
+  find: (file: string) => store.read.checkpointFiles.find(file),
+  list: () => store.read.checkpointFiles.list(),
+  record: (file: string, known: KnownFile) =>
+    store.write(({ checkpointFiles }) => checkpointFiles.record(file, known)),
+});

@@ -76,7 +76,9 @@ async function prepare(file: string, beside: string): Promise<BackupContent> {
   const content = await verifyCopy(beside, file);
   const database = new Database(beside);
   // The readable files are written anew: what is known of the old ones must not make edits of them.
-  database.exec('delete from checkpoint_files');
+  for (const table of ['checkpoint_files', 'file_documents'])
+    if (database.prepare('select 1 from sqlite_schema where name = ?').get(table))
+      database.exec(`delete from ${table}`);
   database.close();
   await sync(beside);
   return content;

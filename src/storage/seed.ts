@@ -1,9 +1,12 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../knowledge/files/durable-file.ts';
+import { hashBody } from '../knowledge/files/document-ledger.ts';
 import { hashOf } from '../knowledge/files/durable-text.ts';
+import { readKnowledge } from '../knowledge/read-folder.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { toChanges } from '../knowledge/stored-documents.ts';
+import { documentLedgerOf } from './file-documents.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -31,7 +34,7 @@ export async function seedStore(store: Store, documents: KnowledgeDocuments): Pr
  * @returns false when the folder holds files already
  */
 export async function seedFolder(store: Store, shipped: string, folder: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(join(folder, 'guides'), { recursive: true });
   const present = await readdir(folder);
   if (present.some((name) => name.endsWith('.yaml'))) return false;
   for (const file of await readdir(shipped, { recursive: true, withFileTypes: true })) {
@@ -44,5 +47,18 @@ export async function seedFolder(store: Store, shipped: string, folder: string):
     await store.write(({ checkpointFiles }) => checkpointFiles.record(path, known));
     await writeDurably(join(folder, path), text);
   }
+  await adoptFiles(store, folder);
   return true;
+}
+
+/** Notes what new files say: what is published otherwise by now is written into them. */
+async function adoptFiles(store: Store, folder: string): Promise<void> {
+  const { documents } = await readKnowledge(folder);
+  const ledger = documentLedgerOf(store);
+  const known = toChanges(documents).map(async ({ kind, id, body }) => {
+    const head = await ledger.findHead({ kind, id });
+    const hash = hashBody(body);
+    return { kind, id, hash, revision: head && hashBody(head.body) === hash ? head.number : null };
+  });
+  await ledger.record(await Promise.all(known));
 }

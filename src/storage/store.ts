@@ -11,6 +11,7 @@ import { Corrections } from './corrections.ts';
 import { Deliveries } from './deliveries.ts';
 import { Drafts } from './drafts.ts';
 import { Erasure, type Forgotten } from './erasure.ts';
+import { FileDocuments } from './file-documents.ts';
 import { Inbox } from './inbox.ts';
 import { Leases } from './leases.ts';
 import { Outbox, type Undelivered } from './outbox.ts';
@@ -20,6 +21,7 @@ import { Questions } from './questions.ts';
 import { Ratings } from './ratings.ts';
 import { RETENTION, Retention, type RetentionPolicy } from './retention.ts';
 import { Revisions } from './revisions.ts';
+import { SeedDocuments } from './seed-documents.ts';
 import { Subscriptions } from './subscriptions.ts';
 import type { Session, Tables } from './tables.ts';
 import { Tokens } from './tokens.ts';
@@ -43,6 +45,8 @@ export interface Repositories extends TurnRecords {
   readonly audit: Audit;
   readonly drafts: Drafts;
   readonly corrections: Corrections;
+  readonly fileDocuments: FileDocuments;
+  readonly seedDocuments: SeedDocuments;
 }
 
 export interface StoreHealth {
@@ -76,6 +80,8 @@ const repositoriesOver = (session: Session): Repositories => ({
   audit: new Audit(session),
   drafts: new Drafts(session),
   corrections: new Corrections(session),
+  fileDocuments: new FileDocuments(session),
+  seedDocuments: new SeedDocuments(session),
 });
 
 /** Everything that must survive the process. */

@@ -171,6 +171,10 @@ export interface Tables {
   };
   /** What the readable files held when the program last wrote or read them. */
   checkpoint_files: { file: string; hash: string; next_hash: string | null };
+  /** What the readable files say of each document; `revision` is the one they have it from. */
+  file_documents: { kind: string; id: string; hash: string | null; revision: number | null };
+  /** The shipped knowledge as it was last imported (JSON). */
+  seed_documents: { kind: string; id: string; body: string };
 }
 
 export type Dialect = 'sqlite' | 'postgres';

@@ -1,42 +1,44 @@
 import type { PersonId } from '../../src/assistant/ports.ts';
 import { civilDateIn } from '../../src/config.ts';
+import { Engine } from '../../src/engine/engine.ts';
 import { type EntryId, entryId } from '../../src/knowledge/fields.ts';
-import type { KnowledgeDocuments } from '../../src/knowledge/snapshot.ts';
+import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { edit } from '../../src/moderation/edit.ts';
-import { checkDocuments, findBrokenQuestions } from '../../src/moderation/judge.ts';
+import { checkDocuments } from '../../src/moderation/check-documents.ts';
 import { type Moderation, createModeration } from '../../src/moderation/moderation.ts';
 import { localAccount } from '../../src/moderation/moderators.ts';
 import type { ModerationParts } from '../../src/moderation/parts.ts';
-import type { Judge, Role } from '../../src/moderation/ports.ts';
+import type { BrokenQuestion, Judge, Role } from '../../src/moderation/ports.ts';
 import { seedStore } from '../../src/storage/seed.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { aGoldenQuestion, documentsOf } from '../fakes/builders.ts';
-import { smallEngine } from '../fakes/small-knowledge.ts';
+import { aGoldenQuestion } from '../fakes/builders.ts';
+import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE, outcomeOf, shownBy } from '../fakes/small-knowledge.ts';
 import { type EngineUnderTest, type Fixture, openFixture } from './harness.ts';
 
 export const TODAY = '2026-11-21';
 const TIME_ZONE = 'Asia/Shanghai';
 
 /** Electronic signatures in three jurisdictions and more, with two golden questions. */
-function theKnowledge(): KnowledgeDocuments {
-  const { topics, entries, guides, terms } = smallEngine().snapshot;
-  return documentsOf({
-    topics: [...topics.values()],
-    entries: [...entries.values()],
-    guides: [...guides.values()],
-    terms,
-    golden: [
-      aGoldenQuestion('Is an e-signature binding under the law of Singapore?', 'sg-esign'),
-      aGoldenQuestion('tomatoes', 'nothing'),
-    ],
+const theKnowledge: KnowledgeDocuments = {
+  ...SMALL_KNOWLEDGE,
+  golden: [
+    aGoldenQuestion('Is an e-signature binding under the law of Singapore?', 'sg-esign'),
+    aGoldenQuestion('tomatoes', 'nothing'),
+  ],
+};
+
+function findBrokenQuestions(documents: KnowledgeDocuments): BrokenQuestion[] {
+  const engine = new Engine(createSnapshot(documents, 0), PLAIN_CALIBRATION);
+  return documents.golden.flatMap(({ text, expect }) => {
+    const got = shownBy(outcomeOf(engine, text, {}, TODAY));
+    return got === expect || (expect === 'nothing' && got === 'abstained') ? [] : [{ text, expect, got }];
   });
 }
 
 /** Judges at once, in this process. */
 const aJudge = (): Judge => ({
   check: (documents) => Promise.resolve(checkDocuments(documents, TODAY)),
-  judgeGolden: (documents) =>
-    Promise.resolve(findBrokenQuestions(documents, smallEngine().calibration, TODAY)),
+  judgeGolden: (documents) => Promise.resolve(findBrokenQuestions(documents)),
   preview: () => Promise.reject(new Error('nothing is previewed here')),
 });
 
@@ -53,7 +55,7 @@ export interface Desk {
   /** Someone who asks on a platform. */
   anAsker(user: string): Promise<PersonId>;
   /** Tells someone an entry as it stands, and returns its revision. */
-  tell(entry: string, destination: string, person?: PersonId): Promise<number>;
+  tell(entry: string, destination: string, person?: PersonId, asked?: string): Promise<number>;
   /** What waits to be posted. */
   posts(): Promise<readonly { readonly destination: string; readonly payload: unknown }[]>;
   /** Drafts by Lin and approves by Wang. @returns the draft's number */
@@ -79,7 +81,7 @@ export async function openDesk(
   const fixture = await openFixture(engine, replicas);
   const { store } = fixture;
   const now = fixture.config.now ?? Date.now;
-  await seedStore(store, theKnowledge());
+  await seedStore(store, theKnowledge);
   const moderations = [store, ...fixture.replicas].map((replica) => moderationOver(replica, now, parts));
   const [moderation] = moderations;
   if (!moderation) throw new Error('there is no replica');
@@ -94,7 +96,8 @@ export async function openDesk(
     moderation,
     anAsker: (user) =>
       store.write(({ people }) => people.identify({ platform: 'slack', tenant: 'T1', user })),
-    tell: (entry, destination, person) => tell(store, entryId.parse(entry), destination, person),
+    tell: (entry, destination, person, asked = 'Is an electronic signature valid?') =>
+      tell(store, entryId.parse(entry), destination, person, asked),
     posts: () => claimPosts(store),
     approved: async (id, fields) => {
       const drafted = await moderation.draft({
@@ -120,11 +123,12 @@ async function tell(
   entry: EntryId,
   destination: string,
   person: PersonId | undefined,
+  text: string,
 ): Promise<number> {
   return store.write(async ({ revisions, questions, deliveries }) => {
     const revision = await revisions.last();
     const question = await questions.record({
-      text: 'Is an electronic signature valid?',
+      text,
       outcome: 'answered',
       confidence: 0.9,
       entry,

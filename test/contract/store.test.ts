@@ -4,6 +4,7 @@ import { describeEvents } from './events.ts';
 import { postgresOn, sqlite } from './harness.ts';
 import { describeModeration } from './moderation.ts';
 import { describePrivileges } from './moderation-privileges.ts';
+import { describeStory } from './moderation-story.ts';
 import { describePeople } from './people.ts';
 import { describePosts } from './posts.ts';
 import { describePrivacy } from './privacy.ts';
@@ -20,6 +21,7 @@ const SUITES = [
   describePrivacy,
   describeModeration,
   describePrivileges,
+  describeStory,
 ];
 
 /** On a developer's machine the suite runs without PostgreSQL; where changes are accepted it may not. */

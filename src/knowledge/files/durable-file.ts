@@ -37,6 +37,12 @@ export async function writeDurably(file: string, text: string, { mayReplace }: W
   return true;
 }
 
+/** Takes a file away so that it stays away after a power cut; it may be gone already. */
+export async function removeDurably(file: string): Promise<void> {
+  await rm(file, { force: true });
+  await syncFolder(dirname(file));
+}
+
 /** Without it the new name may be lost in a power cut although the text is safe. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');

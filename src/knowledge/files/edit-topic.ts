@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Entry, type Topic, topicFile } from '../entry.ts';
-import type { EntryId } from '../fields.ts';
 import { edit, parseYamlText, printYaml, withoutDefaults } from './edit-yaml.ts';
 
 const entrySchema = topicFile.shape.entries.element;
@@ -26,12 +26,14 @@ export function putEntry(text: string, { topic: _topic, ...after }: Entry): stri
   }
   const document = parseYamlText(piece);
   const [before] = entrySchema.array().parse(document.toJS());
+  // Printing would still change how some lists are spaced.
+  if (isDeepStrictEqual(before, after)) return text;
   edit(document, [0], before, after);
   return join(head, entries.with(index, indent(printYaml(document))));
 }
 
 /** A topic file without an entry. */
-export function dropEntry(text: string, id: EntryId): string {
+export function dropEntry(text: string, id: string): string {
   const { head, entries } = cut(text);
   return join(
     head,
@@ -39,11 +41,16 @@ export function dropEntry(text: string, id: EntryId): string {
   );
 }
 
+/** The ids of a topic file's entries; none of a file that is not written as one. */
+export const listEntryIds = (text: string): readonly string[] =>
+  /^entries: *(?:#.*)?\n/m.test(text) ? cut(text).entries.flatMap((piece) => readId(piece) ?? []) : [];
+
 /** The head of a topic file with another title or description. */
 export function putTopic(text: string, after: Topic): string {
   const { head, entries } = cut(text);
   const document = parseYamlText(head);
   const { topic: before } = topicFile.pick({ topic: true }).loose().parse(document.toJS());
+  if (isDeepStrictEqual(before, after)) return text;
   edit(document, ['topic'], before, after);
   return join(printYaml(document).replace(/^entries: *(null|~)? *$/m, 'entries:'), entries);
 }

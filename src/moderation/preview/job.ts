@@ -1,6 +1,7 @@
 import type { Calibration } from '../../engine/confidence.ts';
 import type { Language } from '../../knowledge/fields.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
+import type { Fault } from '../ports.ts';
 import type { DocumentDiff, PreviewProgress, PreviewWarning, Result } from './report.ts';
 
 export interface AskedText {
@@ -19,12 +20,15 @@ export type Job =
       readonly today: string;
       readonly questions: readonly AskedText[];
     }
+  /** Find everything that is wrong with the knowledge as a whole, as for files. */
+  | { readonly kind: 'check'; readonly documents: KnowledgeDocuments; readonly today: string }
   /** Read what an edit changes in the texts, and what it should not have. */
   | { readonly kind: 'compare'; readonly base: KnowledgeDocuments; readonly candidate: KnowledgeDocuments };
 
 /** What each kind of job gives back. */
 export interface JobResults {
   readonly replay: readonly Result[];
+  readonly check: readonly Fault[];
   readonly compare: {
     readonly documents: readonly DocumentDiff[];
     readonly warnings: readonly PreviewWarning[];

@@ -48,11 +48,12 @@ function summarise(
   };
 }
 
-/** Shows what a draft would change. Keeps two worker threads, and the results of what it last compared. */
+/** Shows what a draft would change. Keeps the results of what it last compared. */
 export class Previewer {
-  readonly #crew = new Crew(WORKERS);
   /** Of the last base and the last candidate: once published, a candidate is the next base. */
   #known: readonly KnownResults[] = [];
+
+  constructor(private readonly crew: Crew = new Crew(WORKERS)) {}
 
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
@@ -64,7 +65,7 @@ export class Previewer {
     // Where the base is known, both workers share the candidate; else each knowledge has a worker.
     const shares = [
       ...inShares(missingBefore, 1).map((share) => ({ known: before, share })),
-      ...inShares(missingAfter, missingBefore.length === 0 ? WORKERS : 1).map((share) => ({
+      ...inShares(missingAfter, missingBefore.length === 0 ? this.crew.size : 1).map((share) => ({
         known: after,
         share,
       })),
@@ -73,9 +74,9 @@ export class Previewer {
     const replays = shares.map(async ({ known, share }) => {
       const { documents, calibration, today } = known.setting;
       const job = { kind: 'replay', documents, calibration, today, questions: share } as const;
-      known.learn(share, await this.#crew.do(job, tell, signal));
+      known.learn(share, await this.crew.do(job, tell, signal));
     });
-    const compare = this.#crew.do({ kind: 'compare', base, candidate }, tell, signal);
+    const compare = this.crew.do({ kind: 'compare', base, candidate }, tell, signal);
     const [texts] = await Promise.all([compare, ...replays]);
     this.#known = [before, after];
     return summarise(request, pairUp(questions, before, after), texts);
@@ -83,7 +84,7 @@ export class Previewer {
 
   /** Ends the workers. */
   close(): Promise<void> {
-    return this.#crew.close();
+    return this.crew.close();
   }
 
   #knownOf(documents: KnowledgeDocuments, { calibration, today }: PreviewRequest): KnownResults {

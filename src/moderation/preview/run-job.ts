@@ -1,5 +1,6 @@
 import { Engine } from '../../engine/engine.ts';
 import { createSnapshot } from '../../knowledge/snapshot.ts';
+import { checkDocuments } from '../check-documents.ts';
 import { diffDocuments } from './document-diffs.ts';
 import { Interned } from './interned.ts';
 import type { Job, JobOf, JobResults } from './job.ts';
@@ -27,6 +28,9 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResu
     }
     tell('replaying', results.length % TELL_EVERY);
     return results;
+  },
+  check({ documents, today }) {
+    return checkDocuments(documents, today);
   },
   compare({ base, candidate }, tell) {
     const documents = diffDocuments(base, candidate);

@@ -6,6 +6,7 @@ import { createPeople } from './0003-people.ts';
 import { createQuestions } from './0004-questions.ts';
 import { createChat } from './0005-chat.ts';
 import { createModeration } from './0006-moderation.ts';
+import { createFiles } from './0007-files.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -17,6 +18,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0004-questions': createQuestions,
   '0005-chat': createChat,
   '0006-moderation': createModeration,
+  '0007-files': createFiles,
 };
 
 /**
