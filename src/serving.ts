@@ -1,5 +1,6 @@
 import type { Serving } from '../adapters/terminal/serve.ts';
 import { createWebApp, startWeb } from '../adapters/web/server.ts';
+import { createArchive } from './archive.ts';
 import type { House } from './house.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -27,7 +28,7 @@ export function openServing(house: House): Serving {
   keepRetention(house, tellFault);
   const { entries, topics } = assistant.engine.snapshot;
   const { host, port, publicUrl } = config;
-  const app = createWebApp({ assistant, health: () => house.health() });
+  const app = createWebApp({ assistant, archive: createArchive(house), health: () => house.health() });
   return {
     entries: entries.size,
     topics: topics.size,

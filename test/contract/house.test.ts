@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { afterAll, describe, expect, it, test } from 'vitest';
+import { createArchive } from '../../src/archive.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { entryId } from '../../src/knowledge/fields.ts';
@@ -55,6 +56,29 @@ const describeHouse = (extra: () => Promise<Readonly<Record<string, string>>>): 
       'lin',
     ]);
     await second.close();
+  });
+
+  it('keeps every text at the address of its revision, and says why one was withdrawn', async () => {
+    await using folder = await aKnowledgeFolder();
+    const house = await open(readConfig({ ...folder.env, ...(await extra()) }));
+    const archive = createArchive(house);
+    const seeded = (await house.store.read.revisions.headOf(KEY)) ?? 0;
+    const to = await publish(house, 'It is indeed.');
+    expect(await archive.textAt(LEGAL_EFFECT, to - 1)).toMatchObject({
+      revision: seeded,
+      isCurrent: false,
+      entry: { shortAnswer: { en: 'It is.' } },
+    });
+    expect(await archive.textAt(LEGAL_EFFECT, to)).toMatchObject({ revision: to, isCurrent: true });
+    expect(await archive.textAt(LEGAL_EFFECT, seeded - 1)).toBeUndefined();
+    expect(await archive.withdrawn(LEGAL_EFFECT)).toBeUndefined();
+    const note = JSON.stringify({ reason: { zh: '废止', en: 'Repealed' } });
+    await house.store.write(({ revisions }) =>
+      revisions.append([{ ...KEY, base: to, body: null, weight: 'cosmetic', note }], 'lin'),
+    );
+    expect(await archive.withdrawn(LEGAL_EFFECT)).toMatchObject({ reason: { en: 'Repealed' } });
+    expect(await archive.textAt(LEGAL_EFFECT, to)).toMatchObject({ isCurrent: false });
+    await house.close();
   });
 
   it('records a turn whole: the question, who was shown what, and what to refer to', async () => {
