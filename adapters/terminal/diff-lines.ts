@@ -19,7 +19,7 @@ const WORDS: Readonly<
       entry: '条目',
       guide: '指引',
       term: '术语',
-      'golden question': '验收问题',
+      'golden question': '基准问题',
       probe: '校准问题',
     },
     changes: { added: '新增', changed: '修改', removed: '撤下' },

@@ -1,0 +1,132 @@
+// npm run bench:preview -- [--json] [--entries 180] [--questions 2000]
+// What a draft's preview costs: the first one, one on a base that is known, and what the event loop feels of it;
+// beside the same work done plainly, one after the other in this thread. Trust the ratios: machines are busy.
+import { availableParallelism } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { readCalibration } from '../adapters/terminal/calibration-file.ts';
+import { Engine } from '../src/engine/engine.ts';
+import type { Entry } from '../src/knowledge/entry.ts';
+import { readKnowledge } from '../src/knowledge/read-folder.ts';
+import { type KnowledgeDocuments, createSnapshot } from '../src/knowledge/snapshot.ts';
+import { Previewer } from '../src/moderation/preview/preview.ts';
+import type { PastQuestion, PreviewProgress } from '../src/moderation/preview/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    entries: { type: 'string', default: '180' },
+    questions: { type: 'string', default: '2000' },
+  },
+});
+const today = '2026-11-21';
+const { documents } = await readKnowledge('knowledge');
+const calibration = await readCalibration('knowledge');
+
+/** Every nth of all, so that every topic has its share. */
+const some = <T>(items: readonly T[], most: number): T[] => {
+  const step = Math.max(1, items.length / most);
+  return Array.from(
+    { length: Math.min(most, items.length) },
+    (_, at) => items[Math.floor(at * step)],
+  ).flatMap((item) => item ?? []);
+};
+
+const entries = some(documents.entries, Number(values.entries));
+const base: KnowledgeDocuments = { ...documents, entries, golden: [] };
+const left = documents.entries.filter((entry) => !entries.includes(entry));
+/** Golden questions and probes, then what entries that are not in the base would be asked by. */
+const texts = [
+  ...[...documents.golden, ...documents.probes].map(({ text }) => text),
+  ...left.flatMap(({ phrasings }) => [...phrasings.zh, ...phrasings.en]),
+];
+const questions = [...new Set(texts)]
+  .slice(0, Number(values.questions))
+  .map((text): PastQuestion => ({ text, language: 'zh' }));
+
+const edit = (entry: Entry, count: number): Entry => ({
+  ...entry,
+  shortAnswer: {
+    zh: `${entry.shortAnswer.zh}（第${count}稿）`,
+    en: `${entry.shortAnswer.en} (draft ${count})`,
+  },
+  phrasings: { ...entry.phrasings, zh: [...entry.phrasings.zh, `第${count}稿怎么问`] },
+});
+const draft = (count: number): KnowledgeDocuments => ({
+  ...base,
+  entries: base.entries.map((entry, at) => (at === count * 7 ? edit(entry, count) : entry)),
+});
+
+interface Measured {
+  readonly name: string;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** The longest that the event loop was held up. */
+  readonly stallMs: number;
+  readonly steps: readonly string[];
+}
+
+async function measure(
+  name: string,
+  work: (tell: (step: string) => void) => Promise<void> | void,
+): Promise<Measured> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const steps: string[] = [];
+  delay.enable();
+  await work((step) => steps.push(`${step} ${(performance.now() - start).toFixed(0)}`));
+  delay.disable();
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    name,
+    wallMs: performance.now() - start,
+    cpuMs: (user + system) / 1000,
+    stallMs: delay.max / 1e6,
+    steps,
+  };
+}
+
+function plainly(candidate: KnowledgeDocuments, tell: (step: string) => void): void {
+  for (const each of [base, candidate]) {
+    const engine = new Engine(createSnapshot(structuredClone(each), 1), calibration);
+    tell('indexed');
+    for (const { text, language } of questions) engine.resolve({ text, language, today });
+    tell('replayed');
+  }
+}
+
+const previewer = new Previewer();
+const preview = (candidate: KnowledgeDocuments) => async (tell: (step: string) => void) => {
+  let last: PreviewProgress['stage'] | undefined;
+  const onProgress = ({ stage, done }: PreviewProgress): void => {
+    if (stage !== last) tell(`${stage} ${(done * 100).toFixed(0)}% at`);
+    last = stage;
+  };
+  const report = await previewer.preview({ base, candidate, calibration, today, questions, onProgress });
+  tell(`${report.changes.length} changes, ${report.reworded.length} reworded at`);
+};
+
+const rows: Measured[] = [];
+rows.push(await measure('first preview, threads to start', preview(draft(1))));
+rows.push(await measure('another draft', preview(draft(2))));
+rows.push(await measure('a third draft', preview(draft(3))));
+rows.push(await measure('the third again', preview(draft(3))));
+rows.push(
+  await measure('plainly, in this thread', (tell) => {
+    plainly(draft(4), tell);
+  }),
+);
+await previewer.close();
+
+const plain = rows.at(-1)?.wallMs ?? 1;
+if (values.json) console.log(JSON.stringify({ entries: entries.length, questions: questions.length, rows }));
+else {
+  console.log(`${entries.length} entries, ${questions.length} questions, ${availableParallelism()} cores`);
+  console.log('                                    wall ms   cpu ms  of plain  stall ms');
+  for (const { name, wallMs, cpuMs, stallMs, steps } of rows) {
+    const cells = [wallMs.toFixed(0), cpuMs.toFixed(0), (wallMs / plain).toFixed(2), stallMs.toFixed(0)];
+    console.log(`${name.padEnd(34)}${cells.map((cell) => cell.padStart(10)).join('')}`);
+    console.log(`    ${steps.join(' · ')}`);
+  }
+}
