@@ -1,11 +1,13 @@
 import type { Calibration } from '../../engine/confidence.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
 import { type Compared, findChanges, findFailedGolden, findReworded, titlesOf } from './compare.ts';
+import { findConfusables } from './confusables.ts';
 import { Crew } from './crew.ts';
 import type { JobResults } from './job.ts';
 import { KnownResults } from './known-results.ts';
 import { Progress } from './progress.ts';
-import { gatherQuestions, inShares } from './questions.ts';
+import { gatherQuestions, inShares, shareCandidate } from './questions.ts';
+import type { Tell } from './run-job.ts';
 import type { PastQuestion, PreviewProgress, PreviewReport, ReplayedQuestion } from './report.ts';
 
 export interface PreviewRequest {
@@ -43,9 +45,18 @@ function summarise(
     changes: findChanges(compared),
     reworded: findReworded(compared, base, candidate),
     golden,
-    ...texts,
+    documents: texts.documents,
+    warnings: [...texts.warnings, ...findConfusables(compared, candidate)],
     titles: titlesOf(results, base, candidate),
   };
+}
+
+const untold = (): void => undefined;
+
+/** Questions to be replayed in one setting by one worker. */
+interface Share {
+  readonly known: KnownResults;
+  readonly questions: readonly ReplayedQuestion[];
 }
 
 /** Shows what a draft would change. Keeps the results of what it last compared. */
@@ -53,33 +64,41 @@ export class Previewer {
   /** Of the last base and the last candidate: once published, a candidate is the next base. */
   #known: readonly KnownResults[] = [];
 
+  /** @param crew of two workers */
   constructor(private readonly crew: Crew = new Crew(WORKERS)) {}
 
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
-    const { base, candidate, onProgress } = request;
-    const signal = request.signal ?? new AbortController().signal;
+    const { base, candidate, onProgress, signal = new AbortController().signal } = request;
     const questions = gatherQuestions(candidate.golden, request.questions);
     const [before, after] = [this.#knownOf(base, request), this.#knownOf(candidate, request)];
-    const [missingBefore, missingAfter] = [before.missing(questions), after.missing(questions)];
-    // Where the base is known, both workers share the candidate; else each knowledge has a worker.
-    const shares = [
-      ...inShares(missingBefore, 1).map((share) => ({ known: before, share })),
-      ...inShares(missingAfter, missingBefore.length === 0 ? this.crew.size : 1).map((share) => ({
+    const missing = before.missing(questions);
+    const shares: Share[] = [
+      ...inShares(missing, 1).map((share) => ({ known: before, questions: share })),
+      ...shareCandidate(after.missing(questions), missing.length).map((share) => ({
         known: after,
-        share,
+        questions: share,
       })),
     ];
-    const { tell } = new Progress(shares.length, missingBefore.length + missingAfter.length, onProgress);
-    const replays = shares.map(async ({ known, share }) => {
-      const { documents, calibration, today } = known.setting;
-      const job = { kind: 'replay', documents, calibration, today, questions: share } as const;
-      known.learn(share, await this.crew.do(job, tell, signal));
-    });
+    const { tell } = new Progress(shares, onProgress);
+    const replays = this.#replay(shares, tell, signal);
     const compare = this.crew.do({ kind: 'compare', base, candidate }, tell, signal);
-    const [texts] = await Promise.all([compare, ...replays]);
+    const [texts] = await Promise.all([compare, replays]);
     this.#known = [before, after];
     return summarise(request, pairUp(questions, before, after), texts);
+  }
+
+  /**
+   * Replays on what is published before a draft needs it, with the workers that a preview would start anyway: the
+   * first preview is then as quick as the next ones.
+   */
+  async warm(request: Omit<PreviewRequest, 'candidate' | 'onProgress'>): Promise<void> {
+    const { base, signal = new AbortController().signal } = request;
+    const known = this.#knownOf(base, request);
+    const missing = known.missing(gatherQuestions(base.golden, request.questions));
+    const shares = inShares(missing, this.crew.size).map((questions) => ({ known, questions }));
+    await this.#replay(shares, untold, signal);
+    this.#known = [known];
   }
 
   /** Ends the workers. */
@@ -87,7 +106,19 @@ export class Previewer {
     return this.crew.close();
   }
 
-  #knownOf(documents: KnowledgeDocuments, { calibration, today }: PreviewRequest): KnownResults {
+  async #replay(shares: readonly Share[], tell: Tell, signal: AbortSignal): Promise<void> {
+    await Promise.all(
+      shares.map(async ({ known, questions }) => {
+        const job = { kind: 'replay', ...known.setting, questions } as const;
+        known.learn(questions, await this.crew.do(job, tell, signal));
+      }),
+    );
+  }
+
+  #knownOf(
+    documents: KnowledgeDocuments,
+    { calibration, today }: Pick<PreviewRequest, 'calibration' | 'today'>,
+  ): KnownResults {
     const fresh = new KnownResults({ documents, calibration, today });
     return this.#known.find(({ hash }) => hash === fresh.hash) ?? fresh;
   }

@@ -1,8 +1,7 @@
+import { INDEX_COST } from './questions.ts';
 import type { PreviewProgress } from './report.ts';
 import type { Tell } from './run-job.ts';
 
-/** What an index costs, in questions replayed. */
-const INDEX_COST = 600;
 const COMPARE_COST = 150;
 
 /** Adds up what the workers have done to a share of the whole. */
@@ -11,11 +10,11 @@ export class Progress {
   #done = 0;
 
   constructor(
-    indexes: number,
-    questions: number,
+    shares: readonly { readonly questions: readonly unknown[] }[],
     private readonly onProgress: ((progress: PreviewProgress) => void) | undefined,
   ) {
-    this.#total = indexes * INDEX_COST + questions + COMPARE_COST;
+    const work = shares.map(({ questions }) => INDEX_COST + questions.length);
+    this.#total = work.reduce((sum, cost) => sum + cost, COMPARE_COST);
   }
 
   readonly tell: Tell = (stage, count) => {

@@ -23,10 +23,23 @@ export function gatherQuestions(
   return [...gathered.values()];
 }
 
+/** What making an index costs, in questions replayed: measured, and good enough to share work out by. */
+export const INDEX_COST = 600;
+
 /** Parts of about the same size; no part of nothing. */
 export function inShares<T>(items: readonly T[], count: number): T[][] {
   const size = Math.ceil(items.length / count);
   return Array.from({ length: size === 0 ? 0 : Math.ceil(items.length / size) }, (_, at) =>
     items.slice(at * size, (at + 1) * size),
   );
+}
+
+/**
+ * The candidate's questions, shared between two workers of which one has `before` questions of the base to replay
+ * first: the other takes more, or all where a second index of the candidate would not pay.
+ */
+export function shareCandidate<T>(items: readonly T[], before: number): T[][] {
+  if (before === 0) return inShares(items, 2);
+  const alone = Math.ceil((items.length + INDEX_COST + before) / 2);
+  return [items.slice(0, alone), items.slice(alone)].filter(({ length }) => length > 0);
 }

@@ -6,6 +6,7 @@ import { type Wording, wordingsOf } from '../../knowledge/checks/wordings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import { LANGUAGES, type Localized } from '../../knowledge/fields.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
+import { isToldApart } from './confusables.ts';
 import { countNegations } from './negations.ts';
 import type { PreviewWarning } from './report.ts';
 
@@ -61,10 +62,6 @@ function findOneSided({ before, after }: EditedEntry): PreviewWarning[] {
     return warnings;
   });
 }
-
-const isToldApart = (one: Entry, other: Entry): boolean =>
-  one.confusableWith.some(({ id }) => id === other.id) ||
-  other.confusableWith.some(({ id }) => id === one.id);
 
 /** Wordings that the edit brings and that are nearly those of another entry. */
 function findNear(edited: readonly EditedEntry[], candidate: KnowledgeDocuments): PreviewWarning[] {

@@ -51,6 +51,14 @@ describe('a preview, in worker threads', () => {
     expect(report).toMatchObject({ changes: [], reworded: [], golden: [], documents: [], warnings: [] });
   });
 
+  it('that was warmed up says the same', async () => {
+    const cold = await previewer.preview({ ...common, candidate: without('export-refund') });
+    const other = new Previewer();
+    await other.warm(common);
+    expect(await other.preview({ ...common, candidate: without('export-refund') })).toEqual(cold);
+    await other.close();
+  });
+
   it('tells how far it has come, up to the end', async () => {
     const told: PreviewProgress[] = [];
     const onProgress = (progress: PreviewProgress): void => void told.push(progress);

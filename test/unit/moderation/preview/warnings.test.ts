@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findConfusables } from '../../../../src/moderation/preview/confusables.ts';
 import { countNegations } from '../../../../src/moderation/preview/negations.ts';
+import type { Result } from '../../../../src/moderation/preview/report.ts';
 import { findWarnings } from '../../../../src/moderation/preview/warnings.ts';
 import { aTerm, anEntry, documentsOf } from '../../../fakes/builders.ts';
 
@@ -78,6 +80,25 @@ describe('a new wording', () => {
     expect(confusable).toMatchObject([{ kind: 'confusable', entry: 'filing', other: 'china', text: near }]);
     const told = { confusableWith: [{ id: china.id, difference: texts('中国', 'China') }] };
     expect(findWarnings(base, withPhrasing(near, told))).toEqual([]);
+  });
+});
+
+describe('a question that wavers', () => {
+  const [one, other] = [anEntry({ id: 'one' }), anEntry({ id: 'other' })];
+  const question = { text: '哪一个', language: 'zh' as const, timesAsked: 1 };
+  const answered = { kind: 'answered' as const, id: 'one', validity: undefined };
+  const choices = { kind: 'choices' as const, ids: ['other', 'one'] };
+  const find = (before: Result, entries = [one, other]) =>
+    findConfusables([{ question, before, after: choices }], documentsOf({ entries }));
+
+  it('between two entries only since the edit shows them confusable', () => {
+    expect(find(answered)).toEqual([{ kind: 'confusable', entry: 'other', other: 'one', text: '哪一个' }]);
+    expect(find(choices)).toEqual([]);
+  });
+
+  it('between entries whose difference is told is no matter', () => {
+    const told = { ...one, confusableWith: [{ id: other.id, difference: texts('不同', 'Differs') }] };
+    expect(find(answered, [told, other])).toEqual([]);
   });
 });
 
