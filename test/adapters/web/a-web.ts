@@ -3,32 +3,10 @@ import { type RunningWeb, type WebParts, createWebApp, startWeb } from '../../..
 import { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Ledger } from '../../../src/assistant/ports.ts';
 import { unrecorded } from '../../../src/assistant/unrecorded.ts';
-import { type Calibration, SIGNALS, calibration } from '../../../src/engine/confidence.ts';
-import { Engine } from '../../../src/engine/engine.ts';
-import { START_WEIGHTS } from '../../../src/engine/evidence.ts';
 import { type Topic, topicFile } from '../../../src/knowledge/entry.ts';
-import { type KnowledgeDocuments, createSnapshot } from '../../../src/knowledge/snapshot.ts';
-import { aTerm, anEntry, documentsOf } from '../../fakes/builders.ts';
-
-/** What the engine makes of any question that has words: its best candidate, some candidates, or nothing. */
-type Temper = 'answers' | 'offers' | 'abstains';
-
-/** The same probability whatever the signals. */
-const always = (certain: boolean) => ({
-  bias: certain ? 20 : -20,
-  weights: Object.fromEntries(SIGNALS.map((signal) => [signal, 0])),
-});
-
-const calibrationThat = (temper: Temper): Calibration =>
-  calibration.parse({
-    version: 1,
-    fitted: '2026-11-21',
-    evidence: START_WEIGHTS,
-    right: always(temper === 'answers'),
-    within: always(temper !== 'abstains'),
-    answerFrom: 0.5,
-    offerFrom: 0.5,
-  });
+import type { KnowledgeDocuments } from '../../../src/knowledge/snapshot.ts';
+import { aTerm, anEntry } from '../../fakes/builders.ts';
+import { type Temper, temperedEngine } from '../../fakes/tempered-engine.ts';
 
 const aTopic = (id: string, zh: string, en: string): Topic =>
   topicFile.shape.topic.parse({ id, title: { zh, en }, description: { zh, en } });
@@ -69,7 +47,7 @@ export function anAssistant({
   publicUrl,
   ledger = unrecorded(),
 }: WebOptions = {}): Assistant {
-  const engine = new Engine(createSnapshot(documentsOf(documents), 7), calibrationThat(temper));
+  const engine = temperedEngine(temper, documents);
   return new Assistant({
     engine: () => engine,
     ledger,

@@ -1,0 +1,28 @@
+import { type Calibration, SIGNALS, calibration } from '../../src/engine/confidence.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { START_WEIGHTS } from '../../src/engine/evidence.ts';
+import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
+import { documentsOf } from './builders.ts';
+
+/** What the engine makes of any question that has words: its best candidate, some candidates, or nothing. */
+export type Temper = 'answers' | 'offers' | 'abstains';
+
+/** The same probability whatever the signals. */
+const always = (certain: boolean) => ({
+  bias: certain ? 20 : -20,
+  weights: Object.fromEntries(SIGNALS.map((signal) => [signal, 0])),
+});
+
+const calibrationThat = (temper: Temper): Calibration =>
+  calibration.parse({
+    version: 1,
+    fitted: '2026-11-21',
+    evidence: START_WEIGHTS,
+    right: always(temper === 'answers'),
+    within: always(temper !== 'abstains'),
+    answerFrom: 0.5,
+    offerFrom: 0.5,
+  });
+
+export const temperedEngine = (temper: Temper, documents: Partial<KnowledgeDocuments>): Engine =>
+  new Engine(createSnapshot(documentsOf(documents), 7), calibrationThat(temper));
