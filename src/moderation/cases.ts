@@ -1,3 +1,5 @@
+import type { Letter } from '../assistant/letter.ts';
+import { detectLanguage } from '../engine/text/language.ts';
 import type { ModerationParts } from './parts.ts';
 import { type By, type Denied, authorize } from './permission.ts';
 import type { OpenCase } from './ports.ts';
@@ -6,13 +8,6 @@ import { isWeb } from './reach.ts';
 /** There is no such case, or someone else was faster. */
 export interface CaseClosed {
   readonly kind: 'case-closed';
-}
-
-/** What a chat platform makes a person's reply of. */
-interface PersonalReplyPayload {
-  readonly kind: 'personal-reply';
-  readonly case: number;
-  readonly text: string;
 }
 
 type Parts = Pick<ModerationParts, 'store'>;
@@ -35,8 +30,9 @@ export async function answerCase(
     if (allowed.kind === 'denied') return allowed;
     const found = await cases.findOpen(id);
     if (!found || !(await cases.answer(id, allowed.person, text))) return { kind: 'case-closed' };
-    const { destination, person } = found;
-    const payload: PersonalReplyPayload = { kind: 'personal-reply', case: id, text };
+    const { destination, person, question } = found;
+    const language = detectLanguage(question) ?? 'zh';
+    const payload: Letter = { kind: 'personal-reply', case: id, question, text, language };
     const isPosted = destination !== null && !isWeb(destination);
     if (isPosted)
       await outbox.post({ destination, payload: JSON.stringify(payload), person: person ?? undefined });

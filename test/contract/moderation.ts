@@ -190,7 +190,13 @@ export const describeModeration = (engine: EngineUnderTest): void => {
       expect(await desk.posts()).toEqual([
         {
           destination: 'slack:T1/C1',
-          payload: { kind: 'personal-reply', case: id, text: 'See the customs page.' },
+          payload: {
+            kind: 'personal-reply',
+            case: id,
+            question: 'Solar panels?',
+            text: 'See the customs page.',
+            language: 'en',
+          },
         },
       ]);
     });
