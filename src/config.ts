@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import {
+  SLACK_SECRETS,
+  type SlackSettings,
+  readSlackSettings,
+  slackVariables,
+} from '../adapters/slack/settings.ts';
 import { LANGUAGES, type Language } from './knowledge/fields.ts';
 
 /** The environment as the program uses it. */
@@ -26,6 +32,10 @@ export interface Config {
   readonly sealSecret: string | undefined;
   /** The asker's own language in the terminal, for questions that are in neither or both. */
   readonly language: Language | undefined;
+  /** Undefined where Slack is not wanted. */
+  readonly slack: SlackSettings | undefined;
+  /** What the app's manifest says of the settings, wanted or not yet. */
+  readonly slackApp: Pick<SlackSettings, 'command' | 'threadFollowups'>;
 }
 
 /** Thrown with everything that is wrong with the environment. */
@@ -58,6 +68,7 @@ const isTimeZone = (name: string): boolean => {
 };
 
 const environment = z.object({
+  ...slackVariables.shape,
   HOST: z
     .string()
     .regex(
@@ -108,7 +119,7 @@ const environment = z.object({
 });
 
 /** Never repeated to whoever reads the error. */
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'SEAL_SECRET']);
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'SEAL_SECRET', ...SLACK_SECRETS]);
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
@@ -132,6 +143,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         return SECRETS.has(name) ? `${name} ${message}` : `${name} ${JSON.stringify(given[name])} ${message}`;
       }),
     );
+  const slack = readSlackSettings(parsed.data);
+  if (slack && 'missing' in slack) throw new ConfigError(slack.missing);
   const { HOST, PORT, PUBLIC_URL, TIME_ZONE, DATABASE_URL } = parsed.data;
   const dataDir = resolve(parsed.data.DATA_DIR ?? resolve(PROJECT_DIR, 'data'));
   return {
@@ -146,6 +159,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     review: parsed.data.REVIEW,
     sealSecret: parsed.data.SEAL_SECRET,
     language: parsed.data.ASKER_LANGUAGE,
+    slack,
+    slackApp: {
+      command: parsed.data.SLACK_COMMAND,
+      threadFollowups: parsed.data.SLACK_THREAD_FOLLOWUPS === '1',
+    },
   };
 }
 

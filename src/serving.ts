@@ -2,6 +2,7 @@ import type { Serving } from '../adapters/terminal/serve.ts';
 import { createWebApp, startWeb } from '../adapters/web/server.ts';
 import { createArchive } from './archive.ts';
 import type { House } from './house.ts';
+import { openSlack } from './open-slack.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -19,13 +20,26 @@ function keepRetention(house: House, tellFault: (error: unknown) => void): void 
   });
 }
 
+/** A platform that hears nothing any more is worse than a program that ends: a supervisor starts it anew. */
+function endWith(reason: string, house: House): void {
+  console.error(reason);
+  void house.close().finally(() => process.exit(1));
+}
+
 /** Everything that a serving process does beside the web page is begun here, and ended with the house. */
-export function openServing(house: House): Serving {
+export async function openServing(house: House): Promise<Serving> {
   const { assistant, config } = house;
   const tellFault = (error: unknown): void => {
     console.error(error);
   };
   keepRetention(house, tellFault);
+  const log = (line: string): void => {
+    console.error(line);
+  };
+  const onDeaf = (reason: string): void => {
+    endWith(reason, house);
+  };
+  const slack = await openSlack(house, { tellFault, log, onDeaf });
   const { entries, topics } = assistant.engine.snapshot;
   const { host, port, publicUrl } = config;
   const app = createWebApp({ assistant, archive: createArchive(house), health: () => house.health() });
@@ -33,7 +47,7 @@ export function openServing(house: House): Serving {
     entries: entries.size,
     topics: topics.size,
     publicUrl,
-    platforms: ['Slack', 'Discord'].map((name) => `Off  ${name}: not in this version 此版本未含`),
+    platforms: [slack, 'Off  Discord: not in this version 此版本未含'],
     start: () => startWeb({ app, host, port }),
     close: () => house.close(),
   };

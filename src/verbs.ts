@@ -7,7 +7,9 @@ import { check } from '../adapters/terminal/check.ts';
 import { forget } from '../adapters/terminal/forget.ts';
 import { health } from '../adapters/terminal/health.ts';
 import { serve } from '../adapters/terminal/serve.ts';
-import type { ExitCode, Terminal } from '../adapters/terminal/terminal.ts';
+import { write } from '../adapters/terminal/write.ts';
+import { renderManifest } from '../adapters/slack/manifest.ts';
+import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/terminal.ts';
 import { parseLanguage, parseOptions } from '../adapters/terminal/usage.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { unrecorded } from './assistant/unrecorded.ts';
@@ -59,6 +61,22 @@ const knowledgeFolder = (given: string | undefined, { cwd }: Terminal, { knowled
   return existsSync(knowledgeDir) ? knowledgeDir : SHIPPED_KNOWLEDGE;
 };
 
+async function slackManifest(
+  args: Args,
+  { output }: Terminal,
+  slackApp: Config['slackApp'],
+): Promise<ExitCode> {
+  const { values, positionals } = parseOptions({
+    args: [...args],
+    options: { url: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (positionals.join(' ') !== 'manifest')
+    throw new UsageError('slack has one word to follow: slack manifest');
+  await write(output, renderManifest({ ...slackApp, requestUrl: values.url }));
+  return 0;
+}
+
 const onHouse = (run: HouseVerb['run'], isLong = false): HouseVerb => ({ where: 'house', run, isLong });
 const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
 
@@ -95,6 +113,7 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
       }),
     ),
   ],
+  ['slack', here((args, terminal, { slackApp }) => slackManifest(args, terminal, slackApp))],
   [
     'calibrate',
     here((args, terminal, config) =>

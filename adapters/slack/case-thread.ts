@@ -67,11 +67,11 @@ export async function workSend(job: Job<IncomingOf<'send'>>): Promise<void> {
   if (!(await isModerator(asker, person, parts.homeTeam, parts.ledger.read.people)))
     return job.whisper(words.notModerator, language);
   const proposal = await parts.ledger.read.cases.findProposal(id);
-  const outcome = proposal
-    ? await parts.answerCase({ case: proposal.case, text: proposal.text, moderator: person })
-    : 'not-open';
-  if (outcome === 'forbidden') return job.whisper(words.notModerator, language);
-  const told = outcome === 'sent' ? words.sent : words.alreadyAnswered;
-  const quoted = proposal && outcome === 'sent' ? [text(escape(proposal.text))] : [];
+  const outcome =
+    proposal && (await parts.answerCase({ case: proposal.case, text: proposal.text, by: { person } }));
+  if (outcome?.kind === 'denied') return job.whisper(words.notModerator, language);
+  const isSent = outcome?.kind === 'case-answered';
+  const told = isSent ? words.sent : words.alreadyAnswered;
+  const quoted = proposal && isSent ? [text(escape(proposal.text))] : [];
   await job.finish((posting) => posting.replace(place, at, renderWords(told, language, ...quoted)));
 }

@@ -7,12 +7,12 @@ import type { Message } from './message.ts';
 import { Posting, destinationTo } from './outgoing.ts';
 import { renderReply, renderWords } from './render.ts';
 
-/** What a person of the association answers to a case. */
-interface CaseAnswer {
+/** A person's answer to a case, as moderation takes it. */
+type AnswerCase = (answer: {
   readonly case: number;
   readonly text: string;
-  readonly moderator: PersonId;
-}
+  readonly by: { readonly person: PersonId };
+}) => Promise<{ readonly kind: 'case-answered' | 'case-closed' | 'denied' }>;
 
 /** What it takes to work an event. */
 export interface WorkParts {
@@ -21,7 +21,7 @@ export interface WorkParts {
   /** The workspace of the token: roles count only there. */
   readonly homeTeam: string;
   readonly languageOf: (asker: Asker, person: PersonId, text: string) => Promise<Language | undefined>;
-  readonly answerCase: (answer: CaseAnswer) => Promise<'sent' | 'not-open' | 'forbidden'>;
+  readonly answerCase: AnswerCase;
   readonly forget: (person: PersonId) => Promise<void>;
 }
 

@@ -21,6 +21,7 @@ calibrate [folder]    fit the confidence anew 重新校准
        --write        make it the calibration; without, only the report 写入校准文件
        --json         the calibration and its report
 health                how the program is doing; exit 1 when something is wrong; --json 运行状况
+slack manifest        the Slack app's manifest; --url https://…/slack/events for HTTP mode Slack 应用清单
 forget <account>      erase a person: platform/workspace/user; --yes, --json 删除一个人的记录
 
 While one process serves, the other commands run in it, over data/shuwen.sock. 服务运行时，其他命令在其中执行。

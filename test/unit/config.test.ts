@@ -27,6 +27,8 @@ describe('the environment', () => {
       review: 'second-person',
       sealSecret: undefined,
       language: undefined,
+      slack: undefined,
+      slackApp: { command: '/ask', threadFollowups: false },
     });
   });
 
@@ -56,7 +58,20 @@ describe('the environment', () => {
       review: 'single',
       sealSecret: 'x'.repeat(32),
       language: 'en',
+      slack: undefined,
+      slackApp: { command: '/ask', threadFollowups: false },
     });
+  });
+
+  it('wants Slack where its bot token is set, and then everything that Slack needs', () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_COMMAND: '/wen' };
+    expect(faultsOf(slack)).toEqual([expect.stringContaining('SLACK_APP_TOKEN')]);
+    expect(faultsOf({ ...slack, SLACK_MODE: 'http' })).toEqual([
+      expect.stringContaining('SLACK_SIGNING_SECRET'),
+    ]);
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'a secret' }).join()).not.toContain('a secret');
+    const { slack: read } = readConfig({ ...slack, SLACK_APP_TOKEN: 'xapp-1' });
+    expect(read).toMatchObject({ command: '/wen', apiUrl: 'https://slack.com/api/' });
   });
 
   it('takes an empty variable as left out', () => {

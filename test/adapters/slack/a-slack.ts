@@ -5,8 +5,9 @@ import { Slack, type SlackParts } from '../../../adapters/slack/slack.ts';
 import { readSlackSettings, slackVariables } from '../../../adapters/slack/settings.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { answerCase } from '../../../src/moderation/cases.ts';
+import type { Role } from '../../../src/moderation/ports.ts';
 import { type StoreConfig, openStore } from '../../../src/storage/open-store.ts';
-import type { Role } from '../../../src/storage/people.ts';
 import { createSeal } from '../../../src/storage/seal.ts';
 import type { Repositories, Store } from '../../../src/storage/store.ts';
 import { smallEngine } from '../../fakes/small-knowledge.ts';
@@ -75,7 +76,7 @@ export async function aSlack({
     forget: async (person) => {
       await store.forget(person);
     },
-    answerCase: (answer) => answerIn(store, answer),
+    answerCase: (answer) => answerCase({ store }, answer),
     onDesk: (desk) => desks.push(desk),
     log: (line) => log.push(line),
     onFault: (_subject, error) => {
@@ -131,18 +132,6 @@ function settingsFor(mode: Mode, server: SlackServer, variables: Readonly<Record
   if (!settings || 'missing' in settings) throw new Error('the settings of the test are incomplete');
   return settings;
 }
-
-/** As moderation answers a case: it is closed, and the reply is posted to where it was asked. */
-const answerIn = (store: Store, answer: Parameters<SlackParts['answerCase']>[0]) =>
-  store.write(async ({ cases, outbox }) => {
-    const open = (await cases.listOpen()).find(({ id }) => id === answer.case);
-    if (!open || !(await cases.answer(answer.case, answer.moderator, answer.text))) return 'not-open';
-    const { question } = open;
-    const letter = { kind: 'personal-reply', case: answer.case, question, text: answer.text, language: 'zh' };
-    if (open.destination !== null)
-      await outbox.post({ destination: open.destination, payload: JSON.stringify(letter) });
-    return 'sent';
-  });
 
 async function settled(store: Store): Promise<void> {
   for (;;) {

@@ -15,7 +15,7 @@ describe.concurrent('serve', { timeout: 60_000 }, () => {
     const output = await waitFor(child, STARTED);
     for (const told of [
       '1 entry in 1 topic',
-      'Slack: not in this version',
+      'Slack, as SLACK_BOT_TOKEN is not set',
       'Discord: not in this version',
       'PUBLIC_URL',
     ])
