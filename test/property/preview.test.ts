@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
+import { KnownResults } from '../../src/moderation/preview/known-results.ts';
 import { findWarnings } from '../../src/moderation/preview/warnings.ts';
 import { effectOf, toResult } from '../../src/moderation/preview/results.ts';
 import { aTerm, anEntry } from '../fakes/builders.ts';
@@ -107,6 +108,16 @@ it('an edit that touches no question changes no outcome, not even its confidence
     { numRuns: 25 },
   );
 }, 60_000);
+
+it('an edit that touches no question is known to need no replay', () => {
+  const known = (documents: KnowledgeDocuments) =>
+    new KnownResults({ documents, calibration: PLAIN_CALIBRATION, today }).hash;
+  fc.assert(
+    fc.property(noOpEdit, (candidate) => {
+      expect(known(candidate)).toBe(known(base));
+    }),
+  );
+});
 
 it('an edit that touches no question brings no warning', () => {
   fc.assert(

@@ -71,11 +71,16 @@ export class Previewer {
   async preview(request: PreviewRequest): Promise<PreviewReport> {
     const { base, candidate, onProgress, signal = new AbortController().signal } = request;
     const questions = gatherQuestions(candidate.golden, request.questions);
-    const [before, after] = [this.#knownOf(base, request), this.#knownOf(candidate, request)];
+    const before = this.#knownOf(base, request);
+    const after = this.#knownOf(candidate, request, before);
     const missing = before.missing(questions);
+    const missingAfter = after === before ? [] : after.missing(questions);
     const shares: Share[] = [
-      ...inShares(missing, 1).map((share) => ({ known: before, questions: share })),
-      ...shareCandidate(after.missing(questions), missing.length).map((share) => ({
+      ...inShares(missing, missingAfter.length === 0 ? this.crew.size : 1).map((share) => ({
+        known: before,
+        questions: share,
+      })),
+      ...shareCandidate(missingAfter, missing.length).map((share) => ({
         known: after,
         questions: share,
       })),
@@ -118,9 +123,10 @@ export class Previewer {
   #knownOf(
     documents: KnowledgeDocuments,
     { calibration, today }: Pick<PreviewRequest, 'calibration' | 'today'>,
+    ...others: readonly KnownResults[]
   ): KnownResults {
     const fresh = new KnownResults({ documents, calibration, today });
-    return this.#known.find(({ hash }) => hash === fresh.hash) ?? fresh;
+    return [...others, ...this.#known].find(({ hash }) => hash === fresh.hash) ?? fresh;
   }
 }
 

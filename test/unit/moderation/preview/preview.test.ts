@@ -19,7 +19,8 @@ const past = ['货物出口退税要什么材料', '电子签名有效吗', '货
 }));
 const common = { base, calibration: PLAIN_CALIBRATION, today: '2026-11-21', questions: past };
 
-describe('a preview, in worker threads', () => {
+// Threads load the whole program, which a busy machine takes its time for.
+describe('a preview, in worker threads', { timeout: 60_000 }, () => {
   let previewer: Previewer;
   beforeAll(() => {
     previewer = new Previewer();
@@ -49,6 +50,21 @@ describe('a preview, in worker threads', () => {
   it('of nothing changes nothing', async () => {
     const report = await previewer.preview({ ...common, candidate: base });
     expect(report).toMatchObject({ changes: [], reworded: [], golden: [], documents: [], warnings: [] });
+  });
+
+  it('of what changes no outcome replays nothing where the base is known', async () => {
+    const stages: string[] = [];
+    await previewer.warm({ ...common, today: '2026-11-24' });
+    const candidate = { ...base, entries: base.entries.map((entry) => ({ ...entry, reviewer: '王敏' })) };
+    const report = await previewer.preview({
+      ...common,
+      today: '2026-11-24',
+      candidate,
+      onProgress: ({ stage }) => void stages.push(stage),
+    });
+    expect(stages).toEqual(['comparing']);
+    expect(report).toMatchObject({ changes: [], golden: [] });
+    expect(report.reworded).not.toEqual([]);
   });
 
   it('that was warmed up says the same', async () => {
