@@ -6,6 +6,7 @@ import { chat } from '../adapters/terminal/chat.ts';
 import { check } from '../adapters/terminal/check.ts';
 import { forget } from '../adapters/terminal/forget.ts';
 import { health } from '../adapters/terminal/health.ts';
+import { MODERATION_VERBS } from '../adapters/terminal/moderation/verbs.ts';
 import { serve } from '../adapters/terminal/serve.ts';
 import { write } from '../adapters/terminal/write.ts';
 import { renderManifest } from '../adapters/slack/manifest.ts';
@@ -80,8 +81,21 @@ async function slackManifest(
 const onHouse = (run: HouseVerb['run'], isLong = false): HouseVerb => ({ where: 'house', run, isLong });
 const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
 
+/** The verbs of a moderator, on the house's moderation. */
+const moderationVerbs = Object.entries(MODERATION_VERBS).map(([name, run]): [string, HouseVerb] => [
+  name,
+  onHouse((args, terminal, open, config) =>
+    run(args, terminal, {
+      open: async () => (await open()).moderation,
+      language: config.language,
+      today: todayIn(config),
+    }),
+  ),
+]);
+
 /** Every verb of the command line. */
 export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, HouseVerb | OwnVerb>([
+  ...moderationVerbs,
   [
     'serve',
     here((args, terminal, _config, { openHouse }) =>

@@ -24,6 +24,21 @@ health                how the program is doing; exit 1 when something is wrong; 
 slack manifest        the Slack app's manifest; --url https://…/slack/events for HTTP mode Slack 应用清单
 forget <account>      erase a person: platform/workspace/user; --yes, --json 删除一个人的记录
 
+Moderating, as --as <name> (left out: the user of this computer); --lang, --json 编辑与发布:
+draft <document> --set field=value …   also --question, --withdraw-zh/-en, --edits file.json, --draft n 起草
+draft list | show n | discard n        a document: an entry’s id, guide/<id>, topic/<id>, glossary, golden
+preview n             whose answers change 预览影响
+review n approve|request --version v   --sign name, --comment 审核
+publish n --substantive|--cosmetic     --confirm people 发布
+rollback <document> revision --substantive|--cosmetic 回退
+withdraw <entry> --reason-zh … --reason-en … --substantive|--cosmetic
+                      --replaced-by id, --questions replacement|nothing|remove 撤下
+history <document>, diff <document> [from] [to], diff --draft n 历史与差异
+evidence <account|destination> <day>   what we told them, word for word 证据
+overdue, cases, cases answer n text, cases close n 待复核与待答复
+moderators list|add|link|revoke|token|revoke-token <name>
+                      --role moderator|publisher, --account platform/workspace/user, --label, --days 人员
+
 While one process serves, the other commands run in it, over data/shuwen.sock. 服务运行时，其他命令在其中执行。
 
 Settings are in .env; .env.example explains them. 设置见 .env.example。

@@ -6,8 +6,9 @@ import { type ModerationParts, programMay } from './parts.ts';
 import { type By, type Denied, authorize, denied } from './permission.ts';
 import { planChanges } from './plan.ts';
 import type { Draft, DraftChange, Fault, Records } from './ports.ts';
+import { diffDocuments } from './preview/document-diffs.ts';
 import type { PreviewRequest } from './preview/preview.ts';
-import type { PreviewReport } from './preview/report.ts';
+import type { DocumentDiff, PreviewReport } from './preview/report.ts';
 import { describeStale } from './stale.ts';
 
 export interface Drafting {
@@ -147,6 +148,22 @@ export async function findDraft(
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
   return found ? { kind: 'draft', draft: found } : { kind: 'not-open', draft: undefined };
+}
+
+/** How a draft differs from what is published, without asking what it would do. */
+export async function diffDraft(
+  { store }: ModerationParts,
+  { draft: id, by }: { readonly draft: number; readonly by: By },
+): Promise<Denied | NotOpen | { readonly kind: 'diff'; readonly documents: readonly DocumentDiff[] }> {
+  const allowed = await authorize(store.read, by, 'read-drafts');
+  if (allowed.kind === 'denied') return allowed;
+  const found = await store.read.drafts.find(id);
+  if (found?.state !== 'open') return { kind: 'not-open', draft: found };
+  const { documents } = await readStanding(store.read);
+  return {
+    kind: 'diff',
+    documents: diffDocuments(applyChanges(documents, []), applyChanges(documents, found.changes)),
+  };
 }
 
 /** Of the questions really asked. */

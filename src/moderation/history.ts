@@ -5,6 +5,8 @@ import type { DocumentKey, Revision } from '../knowledge/revision.ts';
 import { toDocuments } from '../knowledge/stored-documents.ts';
 import { withdrawal } from './edit.ts';
 import type { ModerationParts } from './parts.ts';
+import { diffDocuments } from './preview/document-diffs.ts';
+import type { DocumentDiff } from './preview/report.ts';
 import { type By, type Denied, authorize } from './permission.ts';
 import type { ModerationStore, Withdrawal } from './ports.ts';
 
@@ -16,6 +18,35 @@ export async function readHistory(
   const allowed = await authorize(store.read, by, 'read-history');
   if (allowed.kind === 'denied') return allowed;
   return { kind: 'history', revisions: await store.read.revisions.history(document) };
+}
+
+export interface Diffing {
+  readonly document: DocumentKey;
+  /** The document's own revisions; the one before the last and the last where they are left out. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly by: By;
+}
+
+/** How two revisions of a document differ, field by field and word by word. */
+export async function diff(
+  { store }: Pick<ModerationParts, 'store'>,
+  { document, from, to, by }: Diffing,
+): Promise<
+  | Denied
+  | { readonly kind: 'no-such-revision' }
+  | { readonly kind: 'diff'; readonly documents: readonly DocumentDiff[] }
+> {
+  const allowed = await authorize(store.read, by, 'read-history');
+  if (allowed.kind === 'denied') return allowed;
+  const history = await store.read.revisions.history(document);
+  const later = history.find(({ number }) => number === (to ?? history.at(-1)?.number));
+  const earlier = history.find(({ number }) => number === (from ?? later?.base));
+  if (!later || (from !== undefined && !earlier)) return { kind: 'no-such-revision' };
+  return {
+    kind: 'diff',
+    documents: diffDocuments(toDocuments(earlier ? [earlier] : []), toDocuments([later])),
+  };
 }
 
 export interface Withdrawn extends Withdrawal {
@@ -34,7 +65,7 @@ export async function findWithdrawn(
   if (entry === undefined) return undefined;
   const last = await read.revisions.standingAt({ kind: 'entry', id: entry }, Number.MAX_SAFE_INTEGER);
   if (last?.body !== null) return undefined;
-  return { entry, revision: last.number, at: last.at, ...readNote(last.note) };
+  return { entry, revision: last.number, at: last.at, ...readWithdrawal(last.note) };
 }
 
 const noteText = z.string().transform((text, context): unknown => {
@@ -47,7 +78,7 @@ const noteText = z.string().transform((text, context): unknown => {
 });
 
 /** A note that is no withdrawal of ours is a reason in one language, or none. */
-const readNote = (note: string | null): Withdrawal =>
+export const readWithdrawal = (note: string | null): Withdrawal =>
   noteText.pipe(withdrawal).safeParse(note).data ?? {
     reason: { zh: note ?? '未说明', en: note ?? 'not stated' },
   };

@@ -1,12 +1,13 @@
 import { answerCase, closeCase, listCases } from './cases.ts';
-import { discard, draft, findDraft, listDrafts, preview, revise } from './drafting.ts';
+import { diffDraft, discard, draft, findDraft, listDrafts, preview, revise } from './drafting.ts';
 import { collectEvidence } from './evidence.ts';
-import { findWithdrawn, listOverdue, readHistory } from './history.ts';
+import { diff, findWithdrawn, listOverdue, readHistory } from './history.ts';
 import {
   addModerator,
   linkAccount,
   listModerators,
   mintToken,
+  nameOf,
   revokeRoles,
   revokeToken,
 } from './moderators.ts';
@@ -34,11 +35,16 @@ export function createModeration(parts: ModerationParts) {
     rollback: bind(rollback),
     withdraw: bind(withdraw),
     history: bind(readHistory),
+    diff: bind(diff),
     overdue: bind(listOverdue),
     evidence: bind(collectEvidence),
     cases: bind(listCases),
     answerCase: bind(answerCase),
     closeCase: bind(closeCase),
+    /** How a draft differs from what is published. */
+    diffDraft: bind(diffDraft),
+    /** What people are called at the command line; their id where they have no name there. */
+    nameOf: (person: string) => nameOf(store.read, person),
     /** For everyone: the page of a withdrawn answer. */
     withdrawn: (entry: string) => findWithdrawn(store, entry),
     /** For everyone: what a browser was shown and has changed since; told once. */

@@ -151,6 +151,14 @@ export async function revokeToken(
   });
 }
 
+/** A name for those who read the records; a part of the program goes by its own. */
+export async function nameOf({ people }: Pick<Records, 'people'>, person: string): Promise<string> {
+  const accounts = await people.accountsOf(person as PersonId);
+  const own = accounts.find(({ platform }) => platform === LOCAL) ?? accounts[0];
+  if (!own) return person;
+  return own.platform === LOCAL ? own.user : `${own.platform}/${own.tenant}/${own.user}`;
+}
+
 async function describe(
   { people, tokens }: Pick<Records, 'people' | 'tokens'>,
   person: PersonId,
@@ -158,7 +166,7 @@ async function describe(
   const accounts = await people.accountsOf(person);
   return {
     person,
-    name: accounts.find(({ platform }) => platform === LOCAL)?.user ?? person,
+    name: await nameOf({ people }, person),
     roles: await people.rolesOf(person),
     accounts: accounts.filter(({ platform }) => platform !== LOCAL),
     tokens: await tokens.of(person),

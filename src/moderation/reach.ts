@@ -1,4 +1,5 @@
-import { type EntryId, entryId } from '../knowledge/fields.ts';
+import type { Letter } from '../assistant/letter.ts';
+import { entryId } from '../knowledge/fields.ts';
 import type { Change } from '../knowledge/revision.ts';
 import type { Correction, Records } from './ports.ts';
 
@@ -74,22 +75,13 @@ export async function tellOfCorrections(
     const people = new Set(told.map(({ person }) => person));
     await outbox.post({
       destination: last.destination,
-      payload: JSON.stringify(toPayload(last)),
+      payload: JSON.stringify(toLetter(last)),
       person: people.size === 1 ? (last.person ?? undefined) : undefined,
     });
   }
 }
 
-/** What a chat platform makes a correction notice of. */
-interface CorrectionPayload {
-  readonly kind: 'correction';
-  readonly entry: EntryId;
-  readonly from: number;
-  readonly to: number;
-  readonly language: Correction['language'];
-}
-
-const toPayload = ({ entry, from, to, language }: Correction): CorrectionPayload => ({
+const toLetter = ({ entry, from, to, language }: Correction): Letter => ({
   kind: 'correction',
   entry,
   from,
