@@ -30,8 +30,7 @@ export class CrewJudge implements Judge {
   async judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]> {
     const { calibration, today } = this.parts;
     const questions = documents.golden.map(({ text }) => ({ text, language: undefined }));
-    const job = { kind: 'replay', documents, calibration, today: today(), questions } as const;
-    const results = await this.#crew.do(job, untold, this.#unaborted);
+    const results = await this.#previewer.replay({ documents, calibration, today: today(), questions });
     return documents.golden.flatMap(({ text, expect }, index) => {
       const result = results[index];
       if (!result || isRight(result, expect)) return [];

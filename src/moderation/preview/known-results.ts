@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../../knowledge/entry.ts';
-import type { JobOf } from './job.ts';
+import type { AskedText, JobOf } from './job.ts';
 import { keyOf } from './questions.ts';
-import type { ReplayedQuestion, Result } from './report.ts';
+import type { Result } from './report.ts';
 
 /** All that the outcome of a question depends on, besides its text and language. */
 export type Setting = Pick<JobOf<'replay'>, 'documents' | 'calibration' | 'today'>;
@@ -45,11 +45,11 @@ export class KnownResults {
     this.hash = hashOf(setting);
   }
 
-  missing(questions: readonly ReplayedQuestion[]): ReplayedQuestion[] {
+  missing<T extends AskedText>(questions: readonly T[]): T[] {
     return questions.filter((question) => !this.#results.has(keyOf(question)));
   }
 
-  learn(questions: readonly ReplayedQuestion[], results: readonly Result[]): void {
+  learn(questions: readonly AskedText[], results: readonly Result[]): void {
     for (const [at, question] of questions.entries()) {
       const result = results[at];
       if (result) this.#results.set(keyOf(question), result);
@@ -57,7 +57,7 @@ export class KnownResults {
   }
 
   /** @throws Error for a question that was not replayed */
-  of(question: ReplayedQuestion): Result {
+  of(question: AskedText): Result {
     const result = this.#results.get(keyOf(question));
     if (!result) throw new Error('a question was compared before it was replayed');
     return result;

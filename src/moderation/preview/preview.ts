@@ -3,12 +3,12 @@ import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
 import { type Compared, findChanges, findFailedGolden, findReworded, titlesOf } from './compare.ts';
 import { findConfusables } from './confusables.ts';
 import { Crew } from './crew.ts';
-import type { JobResults } from './job.ts';
+import type { AskedText, JobResults } from './job.ts';
 import { KnownResults } from './known-results.ts';
 import { Progress } from './progress.ts';
 import { gatherQuestions, inShares, shareCandidate } from './questions.ts';
 import type { Tell } from './run-job.ts';
-import type { PastQuestion, PreviewProgress, PreviewReport, ReplayedQuestion } from './report.ts';
+import type { PastQuestion, PreviewProgress, PreviewReport, ReplayedQuestion, Result } from './report.ts';
 
 export interface PreviewRequest {
   /** What is published now. */
@@ -25,6 +25,12 @@ export interface PreviewRequest {
   /** Once aborted, the preview ends at once and rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Questions to be asked of some documents. */
+type ReplayRequest = Pick<PreviewRequest, 'calibration' | 'today' | 'signal'> & {
+  readonly documents: KnowledgeDocuments;
+  readonly questions: readonly AskedText[];
+};
 
 /** More would take the cores from those who ask. */
 const WORKERS = 2;
@@ -52,11 +58,12 @@ function summarise(
 }
 
 const untold = (): void => undefined;
+const untilDone = (): AbortSignal => new AbortController().signal;
 
 /** Questions to be replayed in one setting by one worker. */
 interface Share {
   readonly known: KnownResults;
-  readonly questions: readonly ReplayedQuestion[];
+  readonly questions: readonly AskedText[];
 }
 
 /** Shows what a draft would change. Keeps the results of what it last compared. */
@@ -69,7 +76,7 @@ export class Previewer {
 
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
-    const { base, candidate, onProgress, signal = new AbortController().signal } = request;
+    const { base, candidate, onProgress, signal = untilDone() } = request;
     const questions = gatherQuestions(candidate.golden, request.questions);
     const before = this.#knownOf(base, request);
     const after = this.#knownOf(candidate, request, before);
@@ -94,16 +101,24 @@ export class Previewer {
   }
 
   /**
-   * Replays on what is published before a draft needs it, with the workers that a preview would start anyway: the
-   * first preview is then as quick as the next ones.
+   * What questions get on some documents, in their order; what the last preview replayed is known. Asked of what is
+   * published before a draft needs it, it makes the first preview as quick as the next ones.
    */
-  async warm(request: Omit<PreviewRequest, 'candidate' | 'onProgress'>): Promise<void> {
-    const { base, signal = new AbortController().signal } = request;
-    const known = this.#knownOf(base, request);
-    const missing = known.missing(gatherQuestions(base.golden, request.questions));
-    const shares = inShares(missing, this.crew.size).map((questions) => ({ known, questions }));
-    await this.#replay(shares, untold, signal);
-    this.#known = [known];
+  async replay({
+    documents,
+    questions,
+    signal = untilDone(),
+    ...request
+  }: ReplayRequest): Promise<readonly Result[]> {
+    const known = this.#knownOf(documents, request);
+    const shares = inShares(known.missing(questions), this.crew.size);
+    await this.#replay(
+      shares.map((share) => ({ known, questions: share })),
+      untold,
+      signal,
+    );
+    this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, 2);
+    return questions.map((question) => known.of(question));
   }
 
   /** Ends the workers. */
