@@ -1,7 +1,7 @@
 import type { Serving } from '../adapters/terminal/serve.ts';
 import { createWebApp, startWeb } from '../adapters/web/server.ts';
 import { createArchive } from './archive.ts';
-import type { House } from './house.ts';
+import { type House, todayIn } from './house.ts';
 import { openSlack } from './open-slack.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -42,7 +42,12 @@ export async function openServing(house: House): Promise<Serving> {
   const slack = await openSlack(house, { tellFault, log, onDeaf });
   const { entries, topics } = assistant.engine.snapshot;
   const { host, port, publicUrl } = config;
-  const app = createWebApp({ assistant, archive: createArchive(house), health: () => house.health() });
+  const app = createWebApp({
+    assistant,
+    archive: createArchive(house),
+    health: () => house.health(),
+    moderating: { moderation: house.moderation, today: () => todayIn(config) },
+  });
   return {
     entries: entries.size,
     topics: topics.size,

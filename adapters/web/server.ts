@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { type Archive, NO_ARCHIVE } from './archive.ts';
+import type { Moderation } from '../../src/moderation/moderation.ts';
 import type { WebEnv } from './env.ts';
 import { refuse, tellFault } from './faults.tsx';
 import { limitBody, limitRate, refuseOtherSites, securityHeaders } from './guard.ts';
@@ -11,6 +12,7 @@ import { chooseLanguage } from './language.ts';
 import { actRoutes } from './routes/acts.tsx';
 import { apiRoutes } from './routes/api.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { moderationRoutes } from './routes/moderation.ts';
 import { pageRoutes, tellNotFound } from './routes/pages.tsx';
 
 /** How the program is doing: only counts and parts are told to whoever asks over the web. */
@@ -29,17 +31,26 @@ export interface WebParts {
   /** Left out where only the page is served. */
   readonly health?: () => Promise<WebHealth>;
   readonly assistant: Assistant;
+  /** What programs of the moderators reach, with the date; left out where nothing is moderated. */
+  readonly moderating?: { readonly moderation: Moderation; readonly today: () => string };
   /** From one address. Suggestions are asked for at every key. */
-  readonly perMinute?: { readonly questions: number; readonly suggestions: number };
+  readonly perMinute?: {
+    readonly questions: number;
+    readonly suggestions: number;
+    readonly moderation?: number;
+  };
 }
 
 export type WebApp = Hono<WebEnv>;
+
+const MODERATION_PER_MINUTE = 120;
 
 /** The web page and the HTTP API as one application that needs no socket to be tried. */
 export function createWebApp({
   assistant,
   archive = NO_ARCHIVE,
   health,
+  moderating,
   perMinute = { questions: 60, suggestions: 600 },
 }: WebParts): WebApp {
   const app: WebApp = new Hono<WebEnv>();
@@ -57,6 +68,10 @@ export function createWebApp({
   app.route('/', pageRoutes(assistant, archive));
   app.route('/', actRoutes(assistant));
   app.route('/api', apiRoutes(assistant, archive));
+  if (moderating) {
+    app.use('/api/moderation/*', limitRate(perMinute.moderation ?? MODERATION_PER_MINUTE));
+    app.route('/api/moderation', moderationRoutes(moderating.moderation, moderating.today));
+  }
   app.route('/static', assetRoutes());
   app.get('/healthz', async (c) => {
     const { revision, entries } = assistant.engine.snapshot;
