@@ -2,6 +2,12 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import {
+  DISCORD_SECRETS,
+  type DiscordSettings,
+  discordVariables,
+  readDiscordSettings,
+} from '../adapters/discord/settings.ts';
+import {
   SLACK_SECRETS,
   type SlackSettings,
   readSlackSettings,
@@ -34,6 +40,8 @@ export interface Config {
   readonly language: Language | undefined;
   /** Undefined where Slack is not wanted. */
   readonly slack: SlackSettings | undefined;
+  /** Undefined where Discord is not wanted. */
+  readonly discord: DiscordSettings | undefined;
   /** What the app's manifest says of the settings, wanted or not yet. */
   readonly slackApp: Pick<SlackSettings, 'command' | 'threadFollowups'>;
 }
@@ -69,6 +77,7 @@ const isTimeZone = (name: string): boolean => {
 
 const environment = z.object({
   ...slackVariables.shape,
+  ...discordVariables.shape,
   HOST: z
     .string()
     .regex(
@@ -119,7 +128,12 @@ const environment = z.object({
 });
 
 /** Never repeated to whoever reads the error. */
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'SEAL_SECRET', ...SLACK_SECRETS]);
+const SECRETS: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'SEAL_SECRET',
+  ...SLACK_SECRETS,
+  ...DISCORD_SECRETS,
+]);
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
@@ -145,6 +159,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     );
   const slack = readSlackSettings(parsed.data);
   if (slack && 'missing' in slack) throw new ConfigError(slack.missing);
+  const discord = readDiscordSettings(parsed.data);
+  if (discord && 'missing' in discord) throw new ConfigError(discord.missing);
   const { HOST, PORT, PUBLIC_URL, TIME_ZONE, DATABASE_URL } = parsed.data;
   const dataDir = resolve(parsed.data.DATA_DIR ?? resolve(PROJECT_DIR, 'data'));
   return {
@@ -160,6 +176,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     sealSecret: parsed.data.SEAL_SECRET,
     language: parsed.data.ASKER_LANGUAGE,
     slack,
+    discord,
     slackApp: {
       command: parsed.data.SLACK_COMMAND,
       threadFollowups: parsed.data.SLACK_THREAD_FOLLOWUPS === '1',

@@ -2,6 +2,7 @@ import type { Serving } from '../adapters/terminal/serve.ts';
 import { createWebApp, startWeb } from '../adapters/web/server.ts';
 import { createArchive } from './archive.ts';
 import { type House, todayIn } from './house.ts';
+import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -39,7 +40,8 @@ export async function openServing(house: House): Promise<Serving> {
   const onDeaf = (reason: string): void => {
     endWith(reason, house);
   };
-  const slack = await openSlack(house, { tellFault, log, onDeaf });
+  const telling = { tellFault, log, onDeaf };
+  const platforms = [await openSlack(house, telling), await openDiscord(house, telling)];
   const { entries, topics } = assistant.engine.snapshot;
   const { host, port, publicUrl } = config;
   const app = createWebApp({
@@ -52,7 +54,7 @@ export async function openServing(house: House): Promise<Serving> {
     entries: entries.size,
     topics: topics.size,
     publicUrl,
-    platforms: [slack, 'Off  Discord: not in this version 此版本未含'],
+    platforms,
     start: () => startWeb({ app, host, port }),
     close: () => house.close(),
   };

@@ -48,7 +48,12 @@ export class DiscordApp {
   readonly #outbox: OutboxWorker;
   readonly #rest: REST;
 
-  constructor(private readonly parts: DiscordParts) {
+  readonly #parts: DiscordParts;
+  #isDeaf = false;
+
+  constructor(given: DiscordParts) {
+    const parts = { ...given, onDeaf: this.#onceDeaf(given.onDeaf) };
+    this.#parts = parts;
     const { settings, ledger } = parts;
     const timing = { ...TIMING, ...parts.timing };
     const moderators = new Moderators(ledger, settings.guild);
@@ -85,8 +90,17 @@ export class DiscordApp {
     return this.state === 'connecting' ? 'Discord is not connected: nothing is heard from it' : undefined;
   }
 
+  /** Several shards and posts may find out about the same thing. */
+  readonly #onceDeaf =
+    (onDeaf: (reason: string) => void) =>
+    (reason: string): void => {
+      if (this.#isDeaf) return;
+      this.#isDeaf = true;
+      onDeaf(reason);
+    };
+
   #createOutbox(acknowledging: ReadonlyMap<string, Promise<unknown>>): OutboxWorker {
-    const { settings, ledger, assistant, seal, onFault, onDeaf } = this.parts;
+    const { settings, ledger, assistant, seal, onFault, onDeaf } = this.#parts;
     const { apiUrl, token } = settings;
     const onUnauthorised = (): void => {
       onDeaf(describeRefusedToken());
@@ -100,11 +114,11 @@ export class DiscordApp {
   }
 
   #createInbox(moderators: Moderators): InboxWorker {
-    const { ledger, onFault } = this.parts;
+    const { ledger, onFault } = this.#parts;
     return new InboxWorker({
       ledger,
       platform: 'discord',
-      work: (work) => workEvent({ ...this.parts, moderators }, work),
+      work: (work) => workEvent({ ...this.#parts, moderators }, work),
       giveUp: tellFailure,
       onFault,
       onWorked: () => {
@@ -114,7 +128,7 @@ export class DiscordApp {
   }
 
   #createListeners(moderators: Moderators, acknowledging: Map<string, Promise<unknown>>): Listeners {
-    const { settings, ledger, assistant, seal, now = Date.now } = this.parts;
+    const { settings, ledger, assistant, seal, now = Date.now } = this.#parts;
     return new Listeners({
       ...{ ledger, assistant, seal, moderators, acknowledging, now },
       answers: new Answers(settings.apiUrl),
@@ -127,7 +141,7 @@ export class DiscordApp {
   }
 
   #createGateway(timing: Timing, listeners: Listeners): Gateway {
-    const { settings, onDeaf, onFault } = this.parts;
+    const { settings, onDeaf, onFault } = this.#parts;
     const { token, apiUrl } = settings;
     return new Gateway({
       ...{ token, apiUrl, onDeaf, onFault, ...timing },
@@ -139,7 +153,7 @@ export class DiscordApp {
   }
 
   #createLease({ leaseMs }: Timing): LeaseKeeper {
-    const { ledger, onFault, now = Date.now } = this.parts;
+    const { ledger, onFault, now = Date.now } = this.#parts;
     return new LeaseKeeper({
       ...{ ledger, onFault, now, name: 'discord-gateway', holder: randomUUID(), forMs: leaseMs },
       onTaken: () => {
@@ -155,7 +169,7 @@ export class DiscordApp {
 
   /** Brings the commands up to date, at each connection; a fault of it keeps nobody from being answered. */
   async #register(ready: Ready): Promise<void> {
-    const { settings, onFault, log } = this.parts;
+    const { settings, onFault, log } = this.#parts;
     try {
       const application = ready.application?.id ?? settings.application ?? (await this.#readApplication());
       const guild = settings.commands === 'guild' ? settings.guild : undefined;

@@ -19,10 +19,10 @@ export const discordVariables = z.object({
     .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), {
       error: 'is not an address: give one such as https://discord.com/api',
     })
-    .optional(),
+    .default('https://discord.com/api'),
   DISCORD_COMMANDS: z
     .enum(['global', 'guild'], 'is not a place for commands: give global, or guild while developing')
-    .optional(),
+    .default('global'),
 });
 
 export interface DiscordSettings {
@@ -37,19 +37,33 @@ export interface DiscordSettings {
   readonly commands: 'global' | 'guild';
 }
 
-/** Undefined when there is no token: then Discord is not served. */
+/** What must not be repeated to whoever reads an error. */
+export const DISCORD_SECRETS: readonly string[] = ['DISCORD_TOKEN'];
+
+const MISSING_TOKEN =
+  'DISCORD_TOKEN is not set, but other settings of Discord are: make a token on the "Bot" page of discord.com/developers 未设 DISCORD_TOKEN：请在 discord.com/developers 的“Bot”页生成令牌';
+
+/** Undefined where Discord is not wanted; `missing` says what to add. */
 export function readDiscordSettings(
   variables: z.infer<typeof discordVariables>,
-): DiscordSettings | undefined {
-  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl } = variables;
-  if (token === undefined) return undefined;
+): DiscordSettings | { readonly missing: readonly string[] } | undefined {
+  const { DISCORD_TOKEN: token } = variables;
+  const {
+    DISCORD_APPLICATION_ID: application,
+    DISCORD_GUILD: guild,
+    DISCORD_MODERATION_CHANNEL: moderationChannel,
+  } = variables;
+  if (token === undefined)
+    return [application, guild, moderationChannel].every((id) => id === undefined)
+      ? undefined
+      : { missing: [MISSING_TOKEN] };
   return {
     token: token.replace(/^Bot\s+/i, ''),
-    application: variables.DISCORD_APPLICATION_ID,
-    guild: variables.DISCORD_GUILD,
-    moderationChannel: variables.DISCORD_MODERATION_CHANNEL,
-    apiUrl: withoutVersion(apiUrl ?? 'https://discord.com/api'),
-    commands: variables.DISCORD_COMMANDS ?? 'global',
+    application,
+    guild,
+    moderationChannel,
+    apiUrl: withoutVersion(variables.DISCORD_API_URL),
+    commands: variables.DISCORD_COMMANDS,
   };
 }
 

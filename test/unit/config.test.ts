@@ -74,6 +74,17 @@ describe('the environment', () => {
     expect(read).toMatchObject({ command: '/wen', apiUrl: 'https://slack.com/api/' });
   });
 
+  it('wants Discord where its token is set, and names the token where only the rest is', () => {
+    expect(readConfig({}).discord).toBeUndefined();
+    expect(faultsOf({ DISCORD_GUILD: '1001' })).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+    expect(faultsOf({ DISCORD_TOKEN: 'x', DISCORD_GUILD: 'home' }).join()).toContain('Copy ID');
+    const { discord } = readConfig({
+      DISCORD_TOKEN: 'Bot x',
+      DISCORD_API_URL: 'http://127.0.0.1:1/api/v10/',
+    });
+    expect(discord).toMatchObject({ token: 'x', apiUrl: 'http://127.0.0.1:1/api', commands: 'global' });
+  });
+
   it('takes an empty variable as left out', () => {
     expect(readConfig({ PORT: '', PUBLIC_URL: ' ' })).toEqual(readConfig({}));
   });

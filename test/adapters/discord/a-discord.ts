@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import { DiscordApp, type DiscordParts } from '../../../adapters/discord/app.ts';
-import { desksOf, readDiscordSettings } from '../../../adapters/discord/settings.ts';
+import { desksOf, discordVariables, readDiscordSettings } from '../../../adapters/discord/settings.ts';
 import { Assistant } from '../../../src/assistant/assistant.ts';
 import { createSeal } from '../../../src/storage/seal.ts';
 import type { Repositories, Store } from '../../../src/storage/store.ts';
@@ -42,13 +42,15 @@ const answerCaseIn =
     });
 
 export function partsOver(store: Store, discord: DiscordServer, over: Partial<DiscordParts> = {}) {
-  const settings = readDiscordSettings({
-    DISCORD_TOKEN: TOKEN,
-    DISCORD_GUILD: GUILD,
-    DISCORD_MODERATION_CHANNEL: DESK,
-    DISCORD_API_URL: discord.apiUrl,
-  });
-  if (!settings) throw new Error('there is no token');
+  const settings = readDiscordSettings(
+    discordVariables.parse({
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_GUILD: GUILD,
+      DISCORD_MODERATION_CHANNEL: DESK,
+      DISCORD_API_URL: discord.apiUrl,
+    }),
+  );
+  if (!settings || 'missing' in settings) throw new Error('there is no token');
   const told = { deaf: [] as string[], faults: [] as string[], notices: [] as string[] };
   const parts: DiscordParts = {
     settings,

@@ -16,6 +16,8 @@ export class Interaction {
   readonly messages: Shown[] = [];
   /** How long the first response took. */
   tookMs: number | undefined;
+  /** How long it took until there was something to read. */
+  answeredMs: number | undefined;
   isDeleted = false;
   readonly #since: number;
 
@@ -56,6 +58,7 @@ export class Interaction {
       ...shownMessage.parse(strip(body)),
     };
     this.messages[0] = shown;
+    this.answeredMs ??= this.now() - this.#since;
     return { status: 200, body: { ...shown, channel_id: '0' } };
   }
 
