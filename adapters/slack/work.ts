@@ -27,12 +27,23 @@ async function workQuestion(
       renderWords(WORDING[language ?? 'zh'].tooLong(MAX_UTTERANCE, text.length), language ?? 'zh'),
     );
   const said = text === '' ? LOOK_AROUND[language ?? 'zh'] : text;
-  await job.parts.assistant.ask(said, job.asking(language), async (records, turn) => {
+  const asked = job.parts.assistant.ask(said, job.asking(language), async (records, turn) => {
     const posting = await job.begin(records);
     // Nobody asked us by name: what we do not know is not for us to say.
     if (isOffered && (turn.reply.kind === 'abstained' || turn.reply.kind === 'social')) return;
     await posting.reply(job.place, job.render(turn));
   });
+  await tellGone(asked, job, language ?? 'zh');
+}
+
+/** "The second one" may speak of what was withdrawn meanwhile. */
+async function tellGone(turn: Promise<unknown>, job: Job, language: Language): Promise<void> {
+  try {
+    await turn;
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    await job.whisper(WORDING[language].choiceGone, language);
+  }
 }
 
 async function workFollowUp(job: Job<IncomingOf<'follow-up'>>): Promise<void> {
@@ -43,18 +54,14 @@ async function workFollowUp(job: Job<IncomingOf<'follow-up'>>): Promise<void> {
 async function workChoice(job: Job<IncomingOf<'choose' | 'step'>>): Promise<void> {
   const { incoming: clicked, place } = job;
   const { choice, language } = clicked;
-  try {
-    await job.parts.assistant.choose(choice, job.asking(language), async (records, turn) => {
-      const posting = await job.begin(records);
-      const messages = job.render(turn);
-      await (clicked.kind === 'step'
-        ? posting.replace(place, clicked.at, messages)
-        : posting.reply(place, messages));
-    });
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    await job.whisper(WORDING[language].choiceGone, language);
-  }
+  const chosen = job.parts.assistant.choose(choice, job.asking(language), async (records, turn) => {
+    const posting = await job.begin(records);
+    const messages = job.render(turn);
+    await (clicked.kind === 'step'
+      ? posting.replace(place, clicked.at, messages)
+      : posting.reply(place, messages));
+  });
+  await tellGone(chosen, job, language);
 }
 
 type Works = { readonly [K in Incoming['kind']]: (job: Job<IncomingOf<K>>) => Promise<void> };

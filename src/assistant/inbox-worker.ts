@@ -81,16 +81,20 @@ export class InboxWorker {
     const claim = { platform, worker: this.#worker, leaseMs: LEASE_MS, most: MOST };
     for (;;) {
       const claimed = await ledger.write(({ inbox }) => inbox.claim(claim));
-      // Together, so that their transactions share a flush.
-      await Promise.all(claimed.map((event) => this.#workOne(event)));
+      // Together, so that their transactions share a flush; each begun in a turn of its own, so that acknowledgements
+      // come between two questions.
+      const works: Promise<void>[] = [];
+      for (const event of claimed) {
+        works.push(this.#workOne(event));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await Promise.all(works);
       if (claimed.length > 0) onWorked();
       if (claimed.length < MOST || this.#isStopped) return;
     }
   }
 
   async #workOne(claimed: ClaimedEvent): Promise<void> {
-    // Acknowledgements come first: the event loop gets its turn between two questions.
-    await new Promise((resolve) => setImmediate(resolve));
     const finish = async ({ inbox }: ChatRecords): Promise<void> => {
       if (!(await inbox.finish(claimed.event, this.#worker))) throw new LeaseLost();
     };

@@ -53,6 +53,8 @@ export class OutboxWorker {
   async #run(): Promise<void> {
     try {
       while (this.#isAsked && !this.#isStopped) {
+        // Posts that are settled in one turn make room for one claim.
+        await new Promise((resolve) => setImmediate(resolve));
         this.#isAsked = false;
         await this.#drain();
       }

@@ -3,7 +3,7 @@ import type { ValidityIssue } from '../engine/outcome.ts';
 import { validityOn } from '../engine/validity.ts';
 import type { Entry, Source } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
-import { parseMarkdown } from '../knowledge/markdown.ts';
+import { type Block, parseMarkdown } from '../knowledge/markdown.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import type { AsOfNotice, Choice, Notice, ShownEntry, ShownSource } from './reply.ts';
 
@@ -34,6 +34,20 @@ export function entryChoice(id: EntryId, { snapshot, language }: EntryView, besi
   return [{ id, label: entry.question[language], difference }];
 }
 
+/** Parsed once: an entry never changes, and what is asked often is shown often. */
+const BODIES: Readonly<Record<Language, WeakMap<Entry, readonly Block[]>>> = {
+  zh: new WeakMap(),
+  en: new WeakMap(),
+};
+
+function bodyOf(entry: Entry, language: Language): readonly Block[] {
+  const known = BODIES[language].get(entry);
+  if (known) return known;
+  const body = parseMarkdown(entry.answer[language]);
+  BODIES[language].set(entry, body);
+  return body;
+}
+
 export function showEntry(entry: Entry, view: EntryView): ShownEntry {
   const { language, publicUrl, snapshot } = view;
   return {
@@ -45,7 +59,7 @@ export function showEntry(entry: Entry, view: EntryView): ShownEntry {
     question: entry.question[language],
     shortAnswer: entry.shortAnswer[language],
     text: entry.answer[language],
-    body: parseMarkdown(entry.answer[language]),
+    body: bodyOf(entry, language),
     sources: entry.sources.map((source) => showSource(source, language)),
     asOf: entry.reviewedOn ?? latest(entry.sources.map(({ accessed }) => accessed)),
     reviewer: entry.reviewer,

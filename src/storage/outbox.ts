@@ -156,7 +156,8 @@ export class Outbox implements PostLog {
           ),
         ),
       )
-      .orderBy('post.seq')
+      // By the index of what waits: in the order of the key SQLite would go through all that was ever posted.
+      .orderBy(sql`+${sql.ref('post.seq')}`)
       .limit(most);
     const rows = await (dialect === 'postgres' ? oldest.forUpdate('post').skipLocked() : oldest).execute();
     return rows.map(({ seq }) => seq);

@@ -49,7 +49,7 @@ export async function connectSqlite(folder: string): Promise<Connection> {
   // Questions of members are in it.
   await chmod(file, 0o600);
   await writeDurably(join(folder, OWNER), `${JSON.stringify({ pid: process.pid })}\n`);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) });
 
   let listener: ((revision: number) => void) | undefined;
   let announced: number | undefined;
@@ -84,6 +84,26 @@ export async function connectSqlite(folder: string): Promise<Connection> {
     },
     copyTo: (copy, onProgress) => copyWhileOpen(db, database, copy, onProgress),
     close: () => db.destroy(),
+  };
+}
+
+const MOST_STATEMENTS = 500;
+
+/** Compiling a statement takes longer than most of them run. */
+function withKeptStatements(database: Database.Database) {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    close: () => {
+      database.close();
+    },
+    prepare: (sql: string): Database.Statement => {
+      const known = kept.get(sql);
+      if (known) return known;
+      if (kept.size >= MOST_STATEMENTS) kept.clear();
+      const statement = database.prepare(sql);
+      kept.set(sql, statement);
+      return statement;
+    },
   };
 }
 
