@@ -103,10 +103,9 @@ async function judge(
   if (faults.length > 0) return { kind: 'invalid', faults };
   if (broken.length === 0) return undefined;
   // What was wrong before is not of this change's making.
-  const before = new Set(
-    (await parts.judge.judgeGolden(applyChanges(documents, []))).map((question) => JSON.stringify(question)),
-  );
-  const questions = broken.filter((question) => !before.has(JSON.stringify(question)));
+  const keyOf = ({ text, expect }: BrokenQuestion): string => `${expect} ${text}`;
+  const before = new Set((await parts.judge.judgeGolden(applyChanges(documents, []))).map(keyOf));
+  const questions = broken.filter((question) => !before.has(keyOf(question)));
   return questions.length > 0 ? { kind: 'broken-questions', questions } : undefined;
 }
 

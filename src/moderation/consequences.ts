@@ -46,12 +46,11 @@ type Gone = ReadonlyMap<string, string | undefined>;
 type StoredEntry = z.infer<typeof storedEntry>;
 type Questions = z.infer<typeof goldenFile>;
 
-function unlink(entry: StoredEntry, gone: Gone): StoredEntry {
-  const { replaces } = entry;
+function unlink({ replaces, ...entry }: StoredEntry, gone: Gone): StoredEntry {
   const related = entry.related.flatMap((id) => (gone.has(id) ? (gone.get(id) ?? []) : id));
   return storedEntry.parse({
     ...entry,
-    replaces: replaces !== undefined && gone.has(replaces) ? undefined : replaces,
+    ...(replaces !== undefined && !gone.has(replaces) && { replaces }),
     related: [...new Set(related)].filter((id) => id !== entry.id),
     confusableWith: entry.confusableWith.filter(({ id }) => !gone.has(id)),
   });

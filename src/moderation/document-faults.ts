@@ -18,7 +18,7 @@ interface Filed {
   readonly depth: number;
 }
 
-const entries = z.strictObject({ entries: z.tuple([storedEntry]) });
+const entries = z.strictObject({ entries: z.array(storedEntry) });
 const topics = topicFile.pick({ topic: true });
 const asIs = { wrap: (body: unknown) => body, unwrap: (file: unknown) => file, depth: 0 };
 

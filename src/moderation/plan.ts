@@ -1,7 +1,9 @@
+import { z } from 'zod';
+import { topicId } from '../knowledge/fields.ts';
 import { glossaryFile } from '../knowledge/glossary.ts';
 import { goldenFile } from '../knowledge/golden.ts';
 import { type DocumentKey, nameDocument } from '../knowledge/revision.ts';
-import { GLOSSARY, GOLDEN, storedEntry } from '../knowledge/stored-documents.ts';
+import { GLOSSARY, GOLDEN } from '../knowledge/stored-documents.ts';
 import { findConsequences } from './consequences.ts';
 import { readBody } from './document-faults.ts';
 import { type Standing, findStanding } from './documents.ts';
@@ -55,6 +57,8 @@ export function planChanges(
   return { kind: 'planned', changes: [...changes, ...findConsequences(standing, changes)] };
 }
 
+const placed = z.object({ topic: topicId });
+
 /** The documents as the draft leaves them. */
 class Desk {
   readonly #changes: Map<string, DraftChange>;
@@ -105,7 +109,7 @@ class Desk {
 function make(edit: Edit, desk: Desk): void {
   switch (edit.kind) {
     case 'replace': {
-      const kept = storedEntry.pick({ topic: true }).safeParse(desk.bodyOf(edit.document)).data;
+      const kept = placed.safeParse(desk.bodyOf(edit.document)).data;
       putBody(edit.document, { ...completing(edit.document, kept?.topic), ...edit.body }, edit.base, desk);
       break;
     }

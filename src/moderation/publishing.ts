@@ -9,6 +9,7 @@ import {
   type Refusal,
   commit,
 } from './commit.ts';
+import { findConsequences } from './consequences.ts';
 import { type Standing, findStanding } from './documents.ts';
 import type { Edit } from './edit.ts';
 import type { ModerationParts } from './parts.ts';
@@ -33,8 +34,10 @@ export async function publish(
       version = draft.version;
       const approval = await approve(parts, publishing, people, draft);
       if (approval.kind === 'unapproved') return approval;
-      const changes = draft.changes.map((change) => signed(change, standing, approval.signature, parts));
-      return { kind: 'prepared', changes };
+      // What follows from the draft follows from the documents as they stand now.
+      const own = draft.changes.filter(({ isConsequence }) => !isConsequence);
+      const changes = own.map((change) => signed(change, standing, approval.signature, parts));
+      return { kind: 'prepared', changes: [...changes, ...findConsequences(standing, own)] };
     },
     seal: async ({ drafts, people }) => {
       const draft = await drafts.find(id);
@@ -62,7 +65,7 @@ function signed(
   signature: string | undefined,
   { civilDate, now }: ModerationParts,
 ): DraftChange {
-  if (change.kind !== 'entry' || change.body === null || change.isConsequence) return change;
+  if (change.kind !== 'entry' || change.body === null) return change;
   const before = findStanding(standing, change)?.body;
   return { ...change, body: sign(change.body, before, signature, civilDate(now())) };
 }

@@ -1,6 +1,6 @@
 import type { Letter } from '../assistant/letter.ts';
 import { entryId } from '../knowledge/fields.ts';
-import type { Change } from '../knowledge/revision.ts';
+import type { Change, Revision } from '../knowledge/revision.ts';
 import type { Correction, Records } from './ports.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -34,11 +34,11 @@ export async function findAudience(
     if (kind !== 'entry' || base === null || weight !== 'substantive') continue;
     const entry = entryId.parse(id);
     const said = body === null ? null : JSON.stringify(body);
-    for (const { person, destination, revision, language } of await corrections.shownSince(
-      entry,
-      now - TOLD_FOR_DAYS * DAY_MS,
-    )) {
-      const shown = await revisions.standingAt({ kind, id }, revision);
+    const standing = new Map<number, Revision | undefined>();
+    const since = now - TOLD_FOR_DAYS * DAY_MS;
+    for (const { person, destination, revision, language } of await corrections.shownSince(entry, since)) {
+      if (!standing.has(revision)) standing.set(revision, await revisions.standingAt({ kind, id }, revision));
+      const shown = standing.get(revision);
       if (!shown || JSON.stringify(shown.body) === said) continue;
       audience.push({ entry, from: shown.number, to: from + index, language, destination, person });
     }

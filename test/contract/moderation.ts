@@ -179,6 +179,54 @@ export const describeModeration = (engine: EngineUnderTest): void => {
       expect((await desk.posts()).map(({ destination }) => destination)).toEqual(['slack:T1/C1/1']);
     });
 
+    test('who was shown the new text already, or the same text, is not told', async () => {
+      const ann = await desk.anAsker('ann');
+      await desk.tell('cn-esign', 'slack:T1/C1', ann);
+      await publish(await desk.approved('cn-esign', { 'shortAnswer.en': NEW_TEXT }), 'cosmetic');
+      const back = { document: CN, to: 2, weight: 'substantive', by: wang } as const;
+      expect(await desk.moderation.rollback(back)).toMatchObject({ reach: { people: 0 } });
+      await publish(await desk.approved('cn-esign', { 'shortAnswer.en': NEW_TEXT }), 'cosmetic');
+      await desk.tell('cn-esign', 'slack:T1/C1', ann);
+      await desk.tell('cn-esign', 'slack:T1/C2', await desk.anAsker('bob'));
+      expect(await desk.moderation.rollback(back)).toMatchObject({ reach: { people: 2, notices: 2 } });
+    });
+
+    test('a forgotten person is in no correction any more', async () => {
+      const ann = await desk.anAsker('ann');
+      await desk.tell('cn-esign', 'slack:T1/C1', ann);
+      await publish(await desk.approved('cn-esign', { 'shortAnswer.en': NEW_TEXT }));
+      const told = () => desk.store.read.corrections.toldTo({ person: ann }, 0, Number.MAX_SAFE_INTEGER);
+      expect(await told()).toHaveLength(2);
+      await desk.store.forget(ann);
+      expect(await told()).toEqual([]);
+      expect(await desk.posts()).toEqual([]);
+    });
+
+    test('what an account was told is its person’s when it is linked', async () => {
+      await desk.tell('cn-esign', 'slack:T1/C1', await desk.anAsker('U-lin'));
+      const account = { platform: 'slack', tenant: 'T1', user: 'U-lin' };
+      await desk.moderation.moderators.link({ name: 'lin', account, operator: 'root' });
+      const pack = await desk.moderation.evidence({ whom: lin, day: '2026-11-21', by: lin });
+      expect(pack).toMatchObject({ kind: 'evidence', exhibits: [{ entry: 'cn-esign' }] });
+    });
+
+    test('a draft of a withdrawal still publishes when a neighbour was edited meanwhile', async () => {
+      const linked = await desk.approved('eu-esign', { related: ['old-rule'] });
+      await publish(linked, 'cosmetic');
+      const reason = { zh: '废止。', en: 'Repealed.' };
+      const drafted = await desk.moderation.draft({
+        edits: [{ kind: 'withdraw', document: { kind: 'entry', id: 'old-rule' }, reason }],
+        by: lin,
+      });
+      if (drafted.kind !== 'drafted') throw new Error(JSON.stringify(drafted));
+      const { id, version } = drafted.draft;
+      await desk.moderation.review({ draft: id, version, verdict: 'approved', by: wang });
+      await publish(await desk.approved('eu-esign', { keywords: ['eIDAS'] }), 'cosmetic');
+      expect(await publish(id)).toMatchObject({ kind: 'published' });
+      const eu = (await readSnapshot(desk.store)).entries.get(entryId.parse('eu-esign'));
+      expect(eu).toMatchObject({ keywords: ['eIDAS'], related: [] });
+    });
+
     test('a case is answered where it was asked, once', async () => {
       const { id } = await desk.store.write(({ cases }) =>
         cases.open({ question: 'Solar panels?', person: undefined, destination: 'slack:T1/C1' }),

@@ -9,6 +9,7 @@ import { paint } from '../paint.ts';
 import { type ExitCode, type Terminal, screenOf } from '../terminal.ts';
 import { parseLanguage } from '../usage.ts';
 import { write } from '../write.ts';
+import { namesOf } from './names.ts';
 import { troubleLines } from './trouble-lines.ts';
 
 /** What a verb works with, once its words are read. */
@@ -73,7 +74,7 @@ export async function openDesk(
 
 /** Tells what was done, or why it was not: then the command fails. */
 export async function tell<R extends { readonly kind: string }>(
-  { terminal, language, isJson }: Desk,
+  { moderation, terminal, language, isJson }: Desk,
   result: R,
   render: (done: Exclude<R, Trouble>) => readonly Line[],
 ): Promise<ExitCode> {
@@ -83,7 +84,9 @@ export async function tell<R extends { readonly kind: string }>(
   }
   if (isTrouble(result)) {
     const screen = { ...screenOf(terminal), isStyled: terminal.errors.isTTY === true };
-    const lines = [line(describeTrouble(result, language), 'warning'), ...troubleLines(result)];
+    const changedBy = result.kind === 'stale-base' ? result.since.map(({ person }) => person) : [];
+    const lines = troubleLines(result, await namesOf(moderation, changedBy));
+    lines.unshift(line(describeTrouble(result, language), 'warning'));
     await write(terminal.errors, paint(lines, screen));
     return 1;
   }
