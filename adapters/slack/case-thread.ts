@@ -9,7 +9,7 @@ import type { Job } from './job.ts';
 import type { Asker, IncomingOf } from './incoming.ts';
 
 /** Roles count only in the association's own workspace. */
-async function isModerator(
+export async function isModerator(
   { team }: Asker,
   person: PersonId,
   homeTeam: string,

@@ -12,6 +12,7 @@ import { SLACK_WORDING } from './slack-wording.ts';
 const ENTRIES_ON_PAGE = 80;
 const BUTTONS_IN_ROW = 5;
 const TOPICS = 200;
+const CASES_SHOWN = 10;
 
 export interface HomeContents {
   readonly snapshot: Snapshot;
@@ -21,6 +22,8 @@ export interface HomeContents {
   readonly questions: readonly KeptQuestion[];
   /** Entries that changed lately, newest first. */
   readonly changed: readonly string[];
+  /** What waits for a person of the association; empty for who is none. */
+  readonly cases: readonly { readonly id: number; readonly question: string }[];
 }
 
 const page = (topic: string, from: number): string => (from === 0 ? topic : `${topic}:${from}`);
@@ -68,7 +71,7 @@ const personal = (language: Language): Part[] => [
 ];
 
 function frontPage(contents: HomeContents): Part[] {
-  const { snapshot, language, command, questions, changed } = contents;
+  const { snapshot, language, command, questions, changed, cases } = contents;
   const words = CHAT_WORDING[language];
   const topics = [...snapshot.topics.values()]
     .slice(0, TOPICS)
@@ -77,6 +80,12 @@ function frontPage(contents: HomeContents): Part[] {
   return [
     text(bold(escape(SLACK_WORDING[language].homeTitle))),
     text(escape(SLACK_WORDING[language].homeHowTo(command))),
+    ...headed(
+      SLACK_WORDING[language].waitingCases(cases.length),
+      cases
+        .slice(0, CASES_SHOWN)
+        .map(({ id, question }) => text(`${bold(escape(words.caseOpened(id)))}\n${escape(question)}`)),
+    ),
     ...headed(words.topics, rows(topics)),
     ...headed(
       words.changedLately,

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import type { ChatRecords, Ledger, Seal } from '../../src/assistant/ports.ts';
 import type { Language } from '../../src/knowledge/fields.ts';
+import { isModerator } from './case-thread.ts';
 import { Delivery } from './deliver.ts';
 import { renderHome } from './home.ts';
 import { personOf } from './job.ts';
@@ -48,7 +49,9 @@ export function openDelivery(parts: OpenDeliveryParts): Delivery {
 
 async function showHome(user: string, topic: string | undefined, parts: OpenDeliveryParts) {
   const { ledger, identity, locales, assistant, settings, changedLately } = parts;
-  const person = await personOf({ team: identity.team, user }, parts);
+  const asker = { team: identity.team, user };
+  const person = await personOf(asker, parts);
+  const mayAnswer = await isModerator(asker, person, identity.team, ledger.read.people);
   const language = (await ledger.read.people.languageOf(person)) ?? (await locales.languageOf(user)) ?? 'zh';
   return renderHome(topic, {
     snapshot: assistant.engine.snapshot,
@@ -56,6 +59,7 @@ async function showHome(user: string, topic: string | undefined, parts: OpenDeli
     command: settings.command,
     questions: await ledger.read.questions.listOf(person, QUESTIONS_SHOWN),
     changed: (await changedLately?.(CHANGES_SHOWN)) ?? [],
+    cases: mayAnswer ? await ledger.read.cases.listOpen() : [],
   });
 }
 

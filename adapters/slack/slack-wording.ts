@@ -15,6 +15,8 @@ interface SlackWording {
   readonly cancel: string;
   readonly homeTitle: string;
   readonly homeHowTo: (command: string) => string;
+  /** Moderators alone see them. */
+  readonly waitingCases: (count: number) => string;
   readonly homeLanguage: string;
   readonly backHome: string;
   readonly paneGreeting: string;
@@ -37,6 +39,7 @@ const zh: SlackWording = {
   homeTitle: '数问：贸易政策问答',
   homeHowTo: (command) =>
     `在频道里@我提问，我在讨论串中回答；给我发私信，或用 ${command} 加上问题，只有您自己看得到。也可以对任何一条消息选“问这条消息”。每个答案都注明依据、条款、日期和审核人；没有依据的，会直接说没有。`,
+  waitingCases: (count) => `待答问题（${count}）：请在管理频道中各自的讨论串里答复`,
   homeLanguage: '回答语言',
   backHome: '返回',
   paneGreeting: '您好。请用一句话写出您的贸易政策问题，或从下面的主题开始。',
@@ -60,6 +63,8 @@ const en: SlackWording = {
   homeTitle: 'Shuwen: trade-policy answers',
   homeHowTo: (command) =>
     `Mention me in a channel and I answer in the thread; write me a direct message, or ${command} and your question, and only you see the answer. On any message you can also choose “Ask about this message”. Every answer names its instrument, article, date and reviewer; where there is no ground for one, I say so.`,
+  waitingCases: (count) =>
+    `Waiting for a person (${count}): reply in their threads in the moderation channel`,
   homeLanguage: 'Language of answers',
   backHome: 'Back',
   paneGreeting: 'Hello. Write your trade-policy question in a sentence, or start from a topic below.',

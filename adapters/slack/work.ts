@@ -3,6 +3,7 @@ import { CHAT_WORDING } from '../../src/assistant/chat-wording.ts';
 import type { Work } from '../../src/assistant/inbox-worker.ts';
 import type { ChatRecords, ClaimedEvent } from '../../src/assistant/ports.ts';
 import { WORDING } from '../../src/assistant/wording.ts';
+import { detectLanguage } from '../../src/engine/text/language.ts';
 import { MAX_UTTERANCE } from '../../src/engine/text/normalise.ts';
 import type { Language } from '../../src/knowledge/fields.ts';
 import { workCaseReply, workSend } from './case-thread.ts';
@@ -102,7 +103,8 @@ export async function tellFault(
 ): Promise<void> {
   const { data } = incoming.safeParse(JSON.parse(payload));
   if (!data) return;
-  const language = 'language' in data ? data.language : 'zh';
+  const typed = 'text' in data ? detectLanguage(data.text) : undefined;
+  const language = 'language' in data ? data.language : (typed ?? 'zh');
   await new Posting(records, homeTeam, data.asker.user, undefined).whisper(
     data.place,
     renderWords(CHAT_WORDING[language].failed, language),

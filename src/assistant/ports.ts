@@ -244,6 +244,8 @@ export interface DeskCases extends CaseStore {
   recordPost(place: string, id: number): Promise<void>;
   /** The open case that a post stands for. */
   findByPost(place: string): Promise<{ readonly id: number; readonly question: string } | undefined>;
+  /** Those that wait, oldest first. */
+  listOpen(): Promise<readonly { readonly id: number; readonly question: string }[]>;
   propose(id: number, moderator: PersonId, text: string): Promise<number>;
   findProposal(
     proposal: number,

@@ -5,6 +5,9 @@ import { temperedEngine } from '../../fakes/tempered-engine.ts';
 import { type ASlack, DESK, MODES, aSlack } from './a-slack.ts';
 import type { HeldMessage } from './server/state.ts';
 
+/** Every test opens a store and a socket of its own, on a machine that may be busy. */
+const PATIENT_MS = 20_000;
+
 const CONFUSABLE = {
   entries: [
     anEntry({
@@ -25,7 +28,7 @@ const CONFUSABLE = {
 
 const read = ({ blocks }: HeldMessage): string => JSON.stringify(blocks);
 
-describe.each(MODES)('over %s, someone', (mode) => {
+describe.each(MODES)('over %s, someone', { timeout: PATIENT_MS }, (mode) => {
   let bot: ASlack;
   beforeEach(async () => {
     bot = await aSlack({ mode });
@@ -146,6 +149,19 @@ describe.each(MODES)('over %s, someone', (mode) => {
     expect(read(told)).toContain('管理员');
   });
 
+  it('who is a moderator sees in App Home what waits for a person, and others do not', async () => {
+    await bot.grant('UMOD', 'moderator');
+    await bot.people.mention({ text: '太阳能板的碳足迹怎么算？' });
+    await bot.people.click(await next('C1'), '转人工');
+    await next(DESK);
+    await bot.people.openHome('UMOD');
+    await bot.people.openHome('U1');
+    await bot.workspace.until(() => bot.workspace.views.length === 2);
+    const seenBy = (user: string) => JSON.stringify(bot.workspace.views.find((view) => view.user === user));
+    expect(seenBy('UMOD')).toContain('待答问题1');
+    expect(seenBy('U1')).not.toContain('待答问题1');
+  });
+
   it('opens the pane and App Home, browses a topic, sets the language and is forgotten', async () => {
     await bot.people.openHome();
     await bot.workspace.until(() => bot.workspace.views.length === 1);
@@ -189,6 +205,56 @@ describe.each(MODES)('over %s, where several answers may be meant, someone', (mo
     expect(read(answer)).toContain('固定链接');
     await bot.people.click(answer, 'more');
     expect(read(await bot.workspace.until(() => bot.workspace.said('C1')[2]))).toContain('相关问题');
+    await bot.stop();
+    expect(bot.workspace.complaints).toEqual([]);
+  });
+});
+
+describe('where later messages of a thread need no mention', () => {
+  it('a follow-up is answered, and talk that the app cannot answer is left alone', async () => {
+    const bot = await aSlack({ variables: { SLACK_THREAD_FOLLOWUPS: '1' } });
+    const thread = await bot.people.mention({ text: 'Is an electronic signature legally valid in China?' });
+    await bot.workspace.until(() => bot.workspace.said('C1')[0]);
+    await bot.people.say({ text: 'Lunch at the solar panel place?', thread });
+    await bot.people.say({ text: 'and in Singapore?', thread });
+    await bot.people.say({ text: 'Is an electronic signature legally valid in the EU?' });
+    const second = await bot.workspace.until(() => bot.workspace.said('C1')[1]);
+    expect(read(second)).toContain('sg-esign');
+    await bot.settled();
+    expect(bot.workspace.said('C1')).toHaveLength(2);
+    await bot.stop();
+  });
+});
+
+describe('a question in neither language', () => {
+  it('is answered in that of the asker’s Slack, until they set another', async () => {
+    const bot = await aSlack();
+    bot.workspace.locales.set('U1', 'zh-TW');
+    bot.workspace.locales.set('U2', 'en-GB');
+    await bot.people.say({ channel: 'D1', user: 'U1', text: '???' });
+    await bot.people.say({ channel: 'D2', user: 'U2', text: '???' });
+    expect(read(await bot.workspace.until(() => bot.workspace.said('D1')[0]))).toContain('没有看到');
+    expect(read(await bot.workspace.until(() => bot.workspace.said('D2')[0]))).toContain('no words');
+    await bot.stop();
+  });
+});
+
+describe('a correction', () => {
+  it('tells what stands now where the answer was given, and that an answer was withdrawn', async () => {
+    const bot = await aSlack();
+    const correction = { kind: 'correction', from: 1, to: 2, language: 'zh' };
+    await bot.store.write(async ({ outbox }) => {
+      for (const entry of ['cn-esign', 'gone'])
+        await outbox.post({
+          destination: 'slack:T1/C1/1.000001',
+          payload: JSON.stringify({ ...correction, entry }),
+        });
+    });
+    const corrected = await bot.workspace.until(() => bot.workspace.said('C1')[0]);
+    expect(corrected.thread).toBe('1.000001');
+    expect(read(corrected)).toContain('已经更正');
+    expect(read(corrected)).toContain('cn-esign有效。');
+    expect(read(await bot.workspace.until(() => bot.workspace.said('C1')[1]))).toContain('已经撤回');
     await bot.stop();
     expect(bot.workspace.complaints).toEqual([]);
   });

@@ -9,7 +9,7 @@ afterEach(() => bot.stop());
 
 const answered = (count: number) => bot.workspace.until(() => bot.workspace.said('C1').length === count);
 
-describe('the socket', () => {
+describe('the socket', { timeout: 20_000 }, () => {
   it('is opened anew when the network breaks or Slack asks for it', async () => {
     bot = await aSlack();
     await bot.people.mention({ text: QUESTION });
@@ -56,7 +56,7 @@ describe('HTTP requests', () => {
   });
 });
 
-describe('at the start', () => {
+describe('at the start', { timeout: 20_000 }, () => {
   const started = async (prepare: (server: SlackServer) => void, variables = {}) => {
     const server = await SlackServer.start();
     prepare(server);

@@ -6,6 +6,8 @@ import { type ASlack, DESK, MODES, aSlack } from './a-slack.ts';
 import { SlackServer } from './server/slack-server.ts';
 import type { HeldMessage } from './server/state.ts';
 
+/** Posts that are tried again wait for a second or two. */
+const PATIENT_MS = 30_000;
 const QUESTION = '电子签名在中国有法律效力吗？';
 const read = ({ blocks }: HeldMessage): string => JSON.stringify(blocks);
 
@@ -18,7 +20,7 @@ afterEach(async () => {
 const said = (channel: string, count = 1): Promise<HeldMessage> =>
   bot.workspace.until(() => bot.workspace.said(channel)[count - 1]);
 
-describe.each(MODES)('over %s', (mode) => {
+describe.each(MODES)('over %s', { timeout: PATIENT_MS }, (mode) => {
   it('an event, click or command that comes again has no second effect', async () => {
     bot = await aSlack({ mode });
     const ts = bot.people.hold('C1', 'U1', QUESTION);
@@ -57,7 +59,7 @@ describe.each(MODES)('over %s', (mode) => {
   });
 });
 
-describe('a post', () => {
+describe('a post', { timeout: PATIENT_MS }, () => {
   it.each(['with', 'without'])('whose answer was lost is not doubled, %s metadata', async (metadata) => {
     bot = await aSlack();
     bot.workspace.keepsMetadata = metadata === 'with';
@@ -143,23 +145,27 @@ describe('a post', () => {
   });
 });
 
-it('what was acknowledged before the process ended is answered after it, once', async () => {
-  const server = await SlackServer.start();
-  const config = { dataDir: await mkdtemp(join(tmpdir(), 'shuwen-slack-')) };
-  bot = await aSlack({ server, config });
-  server.trouble({ method: 'chat.postMessage', kind: 'drop-after' });
-  server.trouble({ method: 'chat.postMessage', kind: 'broken', times: 1_000 });
-  await bot.people.mention({ text: QUESTION });
-  await bot.people.mention({ channel: 'C2', text: QUESTION });
-  await said('C1');
-  await bot.stop();
-  server.workspace.troubles.length = 0;
-  bot = await aSlack({ server, config });
-  await bot.settled();
-  expect(bot.workspace.said('C1')).toHaveLength(1);
-  expect(bot.workspace.said('C2')).toHaveLength(1);
-  await server.stop();
-});
+it(
+  'what was acknowledged before the process ended is answered after it, once',
+  { timeout: PATIENT_MS },
+  async () => {
+    const server = await SlackServer.start();
+    const config = { dataDir: await mkdtemp(join(tmpdir(), 'shuwen-slack-')) };
+    bot = await aSlack({ server, config });
+    server.trouble({ method: 'chat.postMessage', kind: 'drop-after' });
+    server.trouble({ method: 'chat.postMessage', kind: 'broken', times: 1_000 });
+    await bot.people.mention({ text: QUESTION });
+    await bot.people.mention({ channel: 'C2', text: QUESTION });
+    await said('C1');
+    await bot.stop();
+    server.workspace.troubles.length = 0;
+    bot = await aSlack({ server, config });
+    await bot.settled();
+    expect(bot.workspace.said('C1')).toHaveLength(1);
+    expect(bot.workspace.said('C2')).toHaveLength(1);
+    await server.stop();
+  },
+);
 
 it('other programs’ messages and its own ask nothing', async () => {
   bot = await aSlack();
