@@ -4,10 +4,10 @@ import type { Session } from './tables.ts';
 export class SeedDocuments {
   constructor(private readonly session: Session) {}
 
-  /** The body of each document by its kind and id: `entry legal-effect`. */
+  /** The body of each document by its name: `entry legal-effect`, `glossary`. */
   async list(): Promise<ReadonlyMap<string, unknown>> {
     const rows = await this.session.db.selectFrom('seed_documents').selectAll().execute();
-    return new Map(rows.map(({ kind, id, body }) => [`${kind} ${id}`, JSON.parse(body) as unknown]));
+    return new Map(rows.map(({ kind, id, body }) => [nameOf(kind, id), JSON.parse(body) as unknown]));
   }
 
   async record(kind: string, id: string, value: unknown): Promise<void> {
@@ -19,7 +19,8 @@ export class SeedDocuments {
       .execute();
   }
 
-  async remove(kind: string, id: string): Promise<void> {
+  async remove(name: string): Promise<void> {
+    const [kind = '', id = kind] = name.split(' ');
     await this.session.db
       .deleteFrom('seed_documents')
       .where('kind', '=', kind)
@@ -27,3 +28,6 @@ export class SeedDocuments {
       .execute();
   }
 }
+
+/** As `nameDocument` does. */
+const nameOf = (kind: string, id: string): string => (kind === id ? kind : `${kind} ${id}`);

@@ -12,13 +12,20 @@ import type { Store } from './store.ts';
 /**
  * Imports the shipped knowledge into an empty store, as revision 1 onwards: all of it or nothing. Of replicas that
  * start together one does it.
+ * @param shipped the knowledge that came with the program, where the store begins with other documents: the next
+ * upgrade is told by it what it changes
  * @returns false when the store has knowledge already
  */
-export async function seedStore(store: Store, documents: KnowledgeDocuments): Promise<boolean> {
+export async function seedStore(
+  store: Store,
+  documents: KnowledgeDocuments,
+  shipped: KnowledgeDocuments = documents,
+): Promise<boolean> {
   if ((await store.read.revisions.last()) > 0) return false;
-  return store.write(async ({ revisions, audit }) => {
+  return store.write(async ({ revisions, audit, seedDocuments }) => {
     const result = await revisions.append(toChanges(documents), 'seed');
     if (result.kind === 'stale-base') return false;
+    for (const { kind, id, body } of toChanges(shipped)) await seedDocuments.record(kind, id, body);
     await audit.record({
       person: 'seed',
       action: 'imported',
