@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
+import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
@@ -21,6 +22,8 @@ import type { Repositories, Store, StoreHealth } from './storage/store.ts';
 export interface PartHealth {
   readonly name: string;
   readonly fault: string | undefined;
+  /** Nobody who asks notices: the program as a whole is well. */
+  readonly isMinor?: boolean;
 }
 
 export interface Health extends StoreHealth {
@@ -35,6 +38,8 @@ export class House {
   readonly desks: string[] = [];
   readonly assistant: Assistant<Repositories>;
   readonly moderation: Moderation;
+  /** None with PostgreSQL. */
+  files: HouseFiles | undefined;
   readonly #parts: (() => PartHealth)[] = [];
   readonly #closing: (() => Promise<void>)[] = [];
 
@@ -75,9 +80,10 @@ export class House {
 
   async health(): Promise<Health> {
     const parts = this.#parts.map((part) => part());
+    const isWell = parts.every(({ fault, isMinor }) => fault === undefined || isMinor === true);
     const stored = await this.store.health();
     const { entries } = this.served.current.snapshot;
-    return { ok: parts.every(({ fault }) => fault === undefined), entries: entries.size, parts, ...stored };
+    return { ok: isWell, entries: entries.size, parts, ...stored };
   }
 
   async close(): Promise<void> {
@@ -113,7 +119,8 @@ async function seed(store: Store, config: Config): Promise<void> {
     const problems = checkKnowledge(knowledge, { today: todayIn(config) });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new KnowledgeError(errors);
-    await seedStore(store, knowledge.documents);
+    const shipped = folder === SHIPPED_KNOWLEDGE ? knowledge : await readKnowledge(SHIPPED_KNOWLEDGE);
+    await seedStore(store, knowledge.documents, shipped.documents);
   }
   // With PostgreSQL, files are for import and export only.
   if (config.databaseUrl === undefined) await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir);
@@ -137,7 +144,15 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
       onFault,
     });
     store.onRevision((revision) => void served.follow(revision));
-    return new House(config, store, served);
+    const house = new House(config, store, served);
+    // What is here already is served either way.
+    await upgradeKnowledge(house, onFault).catch(onFault);
+    // With PostgreSQL, files are for import and export only.
+    if (config.databaseUrl === undefined) {
+      house.files = new HouseFiles(house, onFault);
+      house.files.startWriting();
+    }
+    return house;
   } catch (error) {
     await store.close();
     throw error;

@@ -8,8 +8,10 @@ import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/t
 import { USAGE } from '../adapters/terminal/usage.ts';
 import { type Config, ConfigError, PROJECT_DIR, readConfig } from './config.ts';
 import { type House, openHouse } from './house.ts';
+import { FormatError } from './knowledge/formats/xlsx.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { shareHouse } from './share-house.ts';
+import { BackupRefused } from './storage/backup-file.ts';
 import { StoreOwned, StoreUnwritable } from './storage/sqlite.ts';
 import { VERBS } from './verbs.ts';
 
@@ -80,6 +82,8 @@ const EXPECTED = [
   SocketError,
   StoreOwned,
   StoreUnwritable,
+  BackupRefused,
+  FormatError,
 ];
 
 /** The boundary of the command line: what is expected to go wrong is told in words, everything else with its way. */

@@ -42,6 +42,7 @@ export async function openServing(house: House): Promise<Serving> {
   };
   const telling = { tellFault, log, onDeaf };
   const platforms = [await openSlack(house, telling), await openDiscord(house, telling)];
+  house.files?.startWatching();
   const { entries, topics } = assistant.engine.snapshot;
   const { host, port, publicUrl } = config;
   const app = createWebApp({

@@ -1,36 +1,32 @@
 import type { RefusedEdit } from './knowledge/files/file-edits.ts';
 import { type DocumentChange, nameDocument } from './knowledge/revision.ts';
-import type { Refusal } from './moderation/commit.ts';
 import type { Drafted } from './moderation/drafting.ts';
 import type { Edit } from './moderation/edit.ts';
 import type { Moderation } from './moderation/moderation.ts';
 import type { Draft } from './moderation/ports.ts';
+import { TAKEN_OUT } from './publish-edits.ts';
 
 interface Taking {
-  readonly moderation: Pick<Moderation, 'draft' | 'revise' | 'publish'>;
+  readonly moderation: Pick<Moderation, 'draft' | 'revise'>;
   /** Open drafts, oldest first. */
   readonly listOpen: () => Promise<readonly Draft[]>;
   /** The part of the program that does it. */
   readonly program: 'file' | 'upgrade';
   /** What the drafts are for. */
   readonly comment: string;
-  /** Whether they are published at once, without a second person. */
-  readonly isLive: boolean;
 }
 
 /** Each further draft is checked against the whole knowledge: many changes go into one. */
 const MOST_DRAFTS = 10;
 
 /**
- * Makes drafts of what was changed outside the program, or publishes it at once. A draft each for documents that were
+ * Makes drafts of what was changed outside the program. A draft each for documents that were
  * changed; one for all of them where some were added or withdrawn, as they may name each other.
  * @returns what could not be taken over, with the reason
  */
 export async function takeEdits(taking: Taking, edits: readonly DocumentChange[]): Promise<RefusedEdit[]> {
   const isTogether =
-    taking.isLive ||
-    edits.length > MOST_DRAFTS ||
-    edits.some(({ base, body }) => base === null || body === null);
+    edits.length > MOST_DRAFTS || edits.some(({ base, body }) => base === null || body === null);
   const refused: RefusedEdit[] = [];
   for (const group of isTogether ? [edits] : edits.map((edit) => [edit]))
     refused.push(...(await takeTogether(taking, group)));
@@ -52,26 +48,15 @@ async function takeTogether(taking: Taking, edits: readonly DocumentChange[]): P
 
 /** @returns why it was not taken over */
 async function take(taking: Taking, changes: readonly DocumentChange[]): Promise<string | undefined> {
-  const { moderation, program, comment, isLive } = taking;
+  const { moderation, program, comment } = taking;
   const by = { program };
   const edits = changes.flatMap((change) => toEdit(change) ?? []);
   const drafted = await findDraft(taking, changes);
-  if (drafted?.isSame === true && !isLive) return undefined;
+  if (drafted?.isSame === true) return undefined;
   const result = drafted
     ? await moderation.revise({ draft: drafted.id, edits, comment, by })
     : await moderation.draft({ edits, comment, by });
-  if (result.kind === 'unchanged') return undefined;
-  if (result.kind !== 'drafted') return describe(result);
-  if (!isLive) return undefined;
-  const published = await moderation.publish({
-    draft: result.draft.id,
-    weight: 'substantive',
-    // Nobody is there to be asked.
-    confirmedFor: Number.MAX_SAFE_INTEGER,
-    by,
-  });
-  if (published.kind === 'published' || published.kind === 'unchanged') return undefined;
-  return `${describe(published)}; it waits as draft ${result.draft.id}`;
+  return result.kind === 'unchanged' || result.kind === 'drafted' ? undefined : describe(result);
 }
 
 /** The program's own open draft of these documents, and whether it says the same. */
@@ -93,11 +78,10 @@ async function findDraft(
 function toEdit({ kind, id, base, body }: DocumentChange): Edit | undefined {
   if (body !== null) return { kind: 'replace', document: { kind, id }, body: { ...body }, base };
   if (kind !== 'entry' && kind !== 'guide') return undefined;
-  const reason = { zh: '编辑已将其从知识文件中移除。', en: `An editor took it out of the knowledge files.` };
-  return { kind: 'withdraw', document: { kind, id }, reason, base };
+  return { kind: 'withdraw', document: { kind, id }, reason: TAKEN_OUT, base };
 }
 
-type Failure = Exclude<Drafted | Refusal, { readonly kind: 'drafted' | 'unchanged' }>;
+type Failure = Exclude<Drafted, { readonly kind: 'drafted' | 'unchanged' }>;
 
 function describe(failure: Failure): string {
   switch (failure.kind) {
@@ -108,18 +92,9 @@ function describe(failure: Failure): string {
     }
     case 'invalid':
       return failure.faults.map(({ message }) => message).join('; ');
-    case 'broken-questions':
-      return failure.questions
-        .map(({ text, expect, got }) => `golden question "${text}" expects ${expect} and would get ${got}`)
-        .join('; ');
     case 'denied':
       return `the program may not ${failure.action} here: see FILE_EDITS`;
-    case 'unapproved':
-      return 'a second person has to approve it';
-    case 'needs-confirmation':
-      return `${failure.reach.people} people would be told: publish it by hand`;
     case 'not-open':
-    case 'no-such-revision':
       return 'its draft was closed meanwhile: save the file again';
   }
 }

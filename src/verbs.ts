@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ask } from '../adapters/terminal/ask.ts';
+import { backup } from '../adapters/terminal/backup.ts';
 import { calibrate } from '../adapters/terminal/calibrate.ts';
 import { chat } from '../adapters/terminal/chat.ts';
 import { check } from '../adapters/terminal/check.ts';
+import { exportKnowledge } from '../adapters/terminal/export.ts';
 import { forget } from '../adapters/terminal/forget.ts';
 import { health } from '../adapters/terminal/health.ts';
 import { MODERATION_VERBS } from '../adapters/terminal/moderation/verbs.ts';
+import { importKnowledge } from '../adapters/terminal/import.ts';
+import { restore } from '../adapters/terminal/restore.ts';
 import { serve } from '../adapters/terminal/serve.ts';
 import { write } from '../adapters/terminal/write.ts';
 import { renderManifest } from '../adapters/slack/manifest.ts';
@@ -16,6 +20,7 @@ import { Assistant } from './assistant/assistant.ts';
 import { unrecorded } from './assistant/unrecorded.ts';
 import { type Config, SHIPPED_KNOWLEDGE } from './config.ts';
 import { type House, todayIn } from './house.ts';
+import { openImport, readPublished, restoreStore } from './exchange.ts';
 import { openServing } from './serving.ts';
 
 type Args = readonly string[];
@@ -128,6 +133,28 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
     ),
   ],
   ['slack', here((args, terminal, { slackApp }) => slackManifest(args, terminal, slackApp))],
+  [
+    'export',
+    onHouse((args, terminal, open) =>
+      exportKnowledge(args, terminal, async () => readPublished(await open())),
+    ),
+  ],
+  [
+    'import',
+    onHouse((args, terminal, open) => importKnowledge(args, terminal, async () => openImport(await open()))),
+  ],
+  [
+    'backup',
+    onHouse((args, terminal, open) =>
+      backup(args, terminal, async (file, onProgress) => (await open()).store.backUp(file, onProgress)),
+    ),
+  ],
+  [
+    'restore',
+    here((args, terminal, config) =>
+      restore(args, terminal, (file, replace) => restoreStore(config, file, replace)),
+    ),
+  ],
   [
     'calibrate',
     here((args, terminal, config) =>

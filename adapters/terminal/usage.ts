@@ -23,6 +23,13 @@ calibrate [folder]    fit the confidence anew 重新校准
 health                how the program is doing; exit 1 when something is wrong; --json 运行状况
 slack manifest        the Slack app's manifest; --url https://…/slack/events for HTTP mode Slack 应用清单
 forget <account>      erase a person: platform/workspace/user; --yes, --json 删除一个人的记录
+export <file|->       all that is published; --force, --json 导出
+       --format yaml|json|csv|xlsx   where the file's name does not tell it
+import <file|->       what a file would change; --format, --json 导入
+       --write        import it: as drafts, or at once with FILE_EDITS=live
+backup <file>         the whole store, while it is in use; --json 备份
+restore <file>        into an empty data folder; --json 恢复
+       --replace      in place of the store there, which is kept beside
 
 Moderating, as --as <name> (left out: the user of this computer); --lang, --json 编辑与发布:
 draft <document> --set field=value …   also --question, --withdraw-zh/-en, --edits file.json, --draft n 起草

@@ -6,6 +6,7 @@ import { hashOf } from '../knowledge/files/durable-text.ts';
 import { readKnowledge } from '../knowledge/read-folder.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { toChanges } from '../knowledge/stored-documents.ts';
+import { fileLedgerOf } from './checkpoint-files.ts';
 import { documentLedgerOf } from './file-documents.ts';
 import type { Store } from './store.ts';
 
@@ -37,35 +38,50 @@ export async function seedStore(
 }
 
 /**
- * Copies the shipped files into a folder that is not there yet, so that editors have them as they were written.
+ * Copies the shipped files into a folder that has none yet, so that editors have them as they were written. Where the
+ * store has other documents, the files are left to be written from it.
  * @returns false when the folder holds files already
  */
 export async function seedFolder(store: Store, shipped: string, folder: string): Promise<boolean> {
   await mkdir(join(folder, 'guides'), { recursive: true });
   const present = await readdir(folder);
   if (present.some((name) => name.endsWith('.yaml'))) return false;
+  const known = await compareShipped(store, shipped);
+  const isSame = (await store.read.revisions.last()) === 0 || known.every(({ head }) => head !== undefined);
+  if (!isSame) await forgetFiles(store);
   for (const file of await readdir(shipped, { recursive: true, withFileTypes: true })) {
     if (!file.isFile() || file.name.startsWith('.')) continue;
     const path = join(file.parentPath, file.name).slice(shipped.length + 1);
+    if (present.includes(path) || (path.endsWith('.yaml') && !isSame)) continue;
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    if (present.includes(path)) continue;
     const text = await readFile(join(shipped, path), 'utf8');
-    const known = { hash: hashOf(text), nextHash: null };
-    await store.write(({ checkpointFiles }) => checkpointFiles.record(path, known));
+    const hashed = { hash: hashOf(text), nextHash: null };
+    await store.write(({ checkpointFiles }) => checkpointFiles.record(path, hashed));
     await writeDurably(join(folder, path), text);
   }
-  await adoptFiles(store, folder);
+  if (isSame) await documentLedgerOf(store).record(known);
   return true;
 }
 
-/** Notes what new files say: what is published otherwise by now is written into them. */
-async function adoptFiles(store: Store, folder: string): Promise<void> {
-  const { documents } = await readKnowledge(folder);
+/** The files that were here are gone: nothing that is missing in them was taken out by an editor. */
+async function forgetFiles(store: Store): Promise<void> {
   const ledger = documentLedgerOf(store);
-  const known = toChanges(documents).map(async ({ kind, id, body }) => {
-    const head = await ledger.findHead({ kind, id });
-    const hash = hashBody(body);
-    return { kind, id, hash, revision: head && hashBody(head.body) === hash ? head.number : null };
-  });
-  await ledger.record(await Promise.all(known));
+  const gone = (await ledger.list()).map((document) => ({ ...document, hash: null, revision: null }));
+  await ledger.record(gone);
+  const files = fileLedgerOf(store);
+  for (const file of await files.list()) await files.record(file, { hash: hashOf(''), nextHash: null });
+}
+
+/** What the shipped files say; `revision` where that is what is published, or else it is written into them. */
+async function compareShipped(store: Store, shipped: string) {
+  const { documents } = await readKnowledge(shipped);
+  const ledger = documentLedgerOf(store);
+  return Promise.all(
+    toChanges(documents).map(async ({ kind, id, body }) => {
+      const head = await ledger.findHead({ kind, id });
+      const hash = hashBody(body);
+      const isPublished = head !== undefined && head.body !== null && hashBody(head.body) === hash;
+      return { kind, id, hash, revision: isPublished ? head.number : null, head };
+    }),
+  );
 }

@@ -12,7 +12,10 @@ interface Writing {
  * Resolves when the new one is durable.
  * @returns false when `mayReplace` refused; the file is as it was
  */
-export async function writeDurably(file: string, text: string, { mayReplace }: Writing = {}): Promise<boolean> {
+export async function writeDurably(
+  file: string,
+  text: string | Uint8Array,
+  { mayReplace }: Writing = {}): Promise<boolean> {
   const beside = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = await open(beside, 'wx', 0o600);

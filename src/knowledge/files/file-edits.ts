@@ -25,6 +25,8 @@ interface FileEditsParts {
   readonly check: (knowledge: ReadKnowledge) => readonly Problem[];
   /** Takes edits over, as drafts or at once; giving it the same edit again does no harm. */
   readonly sink: (edits: readonly DocumentChange[]) => Promise<readonly RefusedEdit[]>;
+  /** Edits were taken over: files that were behind because of them can be written. */
+  readonly onTaken?: () => void;
   /** Told once of each thing that is wrong. */
   readonly onTrouble: (trouble: readonly string[]) => void;
   readonly every?: Every;
@@ -126,9 +128,20 @@ export class FileEdits {
     const found = toChanges(documents).filter(({ kind }) => kind !== PROBES.kind || hasProbes);
     const { edits, known } = await this.#compare(found);
     const refused = edits.length > 0 ? await sink(edits) : [];
-    await ledger.record(known);
+    await ledger.record(await this.#onHeads(known, refused));
     for (const [name, hash] of changed) await files.record(name, { hash, nextHash: null });
+    this.parts.onTaken?.();
     this.#tell(refused.map(({ document, reason }) => `${nameDocument(document)}: ${reason}`));
+  }
+
+  /** Who is told that others published meanwhile makes the next change on what they published. */
+  async #onHeads(known: readonly KnownDocument[], refused: readonly RefusedEdit[]): Promise<readonly KnownDocument[]> {
+    const told = new Set(refused.map(({ document }) => nameDocument(document)));
+    const read = known.map(async (document) => {
+      const head = told.has(nameDocument(document)) ? await this.parts.documents.findHead(document) : undefined;
+      return head ? { ...document, revision: head.number } : document;
+    });
+    return Promise.all(read);
   }
 
   /** What the files say otherwise than when they were last read, and is not published by now. */

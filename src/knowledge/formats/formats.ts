@@ -4,7 +4,7 @@ import type { Imported } from './imported.ts';
 import { readWholeFile, writeJson, writeYaml } from './whole-file.ts';
 import { readXlsx, writeXlsx } from './xlsx.ts';
 
-const FORMATS = ['yaml', 'json', 'csv', 'xlsx'] as const;
+export const FORMATS = ['yaml', 'json', 'csv', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 interface Codec {

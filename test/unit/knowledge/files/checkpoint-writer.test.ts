@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -125,6 +125,20 @@ test('restored to an empty folder the files say what is published', async () => 
   const writer = openWriter();
   await writer.catchUp();
   expect((await filesNow()).entries.map(({ id, shortAnswer }) => `${id}: ${shortAnswer.en}`)).toEqual(['legal-effect: Indeed.']);
+});
+
+test('files of a store with other documents than the shipped ones are written from it', async () => {
+  await writeFile(
+    join(home, `shipped-${count}`, 'trade.yaml'),
+    'topic: { id: trade, title: { zh: 贸易, en: Trade }, description: { zh: 贸易。, en: Trade. } }\nentries: []\n',
+  );
+  await rm(folder, { recursive: true });
+  await seedFolder(store, join(home, `shipped-${count}`), folder);
+  await openWriter().catchUp();
+  const { topics, entries, terms } = await filesNow();
+  expect(topics.map(({ id }) => id)).toEqual(['e-signature']);
+  expect(entries.map(({ id }) => id)).toEqual(['legal-effect', 'seal']);
+  expect(terms.map(({ id }) => id)).toEqual(['esl']);
 });
 
 describe.skipIf(!isMounted)('in a read-only folder (skipped where mounting is not permitted)', () => {
