@@ -9,6 +9,7 @@ import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
+import type { KnowledgeDocuments } from './knowledge/snapshot.ts';
 import { CrewJudge } from './moderation/judge.ts';
 import { type Moderation, createModeration } from './moderation/moderation.ts';
 import { ServedEngine } from './served-engine.ts';
@@ -113,17 +114,19 @@ const holdsKnowledge = async (folder: string): Promise<boolean> =>
 
 /** An empty store begins with the editors' files, or with the shipped ones where there are none. */
 async function seed(store: Store, config: Config): Promise<void> {
+  let documents: KnowledgeDocuments | undefined;
   if ((await store.read.revisions.last()) === 0) {
     const folder = (await holdsKnowledge(config.knowledgeDir)) ? config.knowledgeDir : SHIPPED_KNOWLEDGE;
     const knowledge = await readKnowledge(folder);
     const problems = checkKnowledge(knowledge, { today: todayIn(config) });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new KnowledgeError(errors);
-    const shipped = folder === SHIPPED_KNOWLEDGE ? knowledge : await readKnowledge(SHIPPED_KNOWLEDGE);
-    await seedStore(store, knowledge.documents, shipped.documents);
+    documents = knowledge.documents;
+    await seedStore(store, documents, { shipped: SHIPPED_KNOWLEDGE, isOwn: folder !== SHIPPED_KNOWLEDGE });
   }
   // With PostgreSQL, files are for import and export only.
-  if (config.databaseUrl === undefined) await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir);
+  if (config.databaseUrl === undefined)
+    await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir, documents);
 }
 
 const calibrationFolder = ({ knowledgeDir }: Config): string =>

@@ -1,5 +1,8 @@
 import type { Session } from './tables.ts';
 
+/** Where the hash of all shipped files stands among the documents. */
+export const FOLDER = 'folder';
+
 /** The shipped knowledge as it was last imported or offered, so that an upgrade knows what it changes. */
 export class SeedDocuments {
   constructor(private readonly session: Session) {}
@@ -17,6 +20,11 @@ export class SeedDocuments {
       .values({ kind, id, body })
       .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ body }))
       .execute();
+  }
+
+  /** The hash of all shipped files: an upgrade that changed none need not be read. */
+  async recordFolder(hash: string): Promise<void> {
+    await this.record(FOLDER, FOLDER, hash);
   }
 
   async remove(name: string): Promise<void> {

@@ -1,11 +1,11 @@
-import { hashOf } from '../knowledge/files/durable-text.ts';
 import type { RefusedEdit } from '../knowledge/files/file-edits.ts';
-import { readTexts } from '../knowledge/files/folder-texts.ts';
+import { hashFolder } from '../knowledge/files/folder-texts.ts';
 import { type UpgradePlan, planUpgrade } from '../knowledge/files/three-way.ts';
 import type { Problem } from '../knowledge/problem.ts';
 import { type ReadKnowledge, readKnowledge } from '../knowledge/read-folder.ts';
 import { type DocumentChange, type Revision, nameDocument } from '../knowledge/revision.ts';
 import { toChanges, toDocuments } from '../knowledge/stored-documents.ts';
+import { FOLDER } from './seed-documents.ts';
 import type { Store } from './store.ts';
 
 interface Upgrading {
@@ -26,10 +26,6 @@ export interface Upgraded {
   readonly faults: readonly string[];
 }
 
-/** Where the ledger keeps the hash of all shipped files: an upgrade that changed none need not be read. */
-const TEXTS = { kind: 'folder', id: 'shipped' } as const;
-const TEXTS_NAME = `${TEXTS.kind} ${TEXTS.id}`;
-
 /**
  * Brings in what an upgrade of the program changed in the shipped knowledge, by a three-way merge with what was shipped
  * when it was last imported.
@@ -42,14 +38,18 @@ export async function upgradeSeed({
   offer,
 }: Upgrading): Promise<Upgraded | undefined> {
   const { read } = store;
-  const hash = hashOf(JSON.stringify([...(await readTexts(shipped))]));
+  const hash = await hashFolder(shipped);
   const known = await read.seedDocuments.list();
-  if (known.get(TEXTS_NAME) === hash) return undefined;
+  if (known.get(FOLDER) === hash) return undefined;
   const documents = toChanges((await readKnowledge(shipped)).documents);
   const heads = new Map<string, Revision>();
   for (const head of [...(await read.revisions.documentsAt()), ...(await read.revisions.listWithdrawn())])
     heads.set(nameDocument(head), head);
-  const base = await readBase(store, known);
+  // Began with documents of its own: what it was shipped with is known from now on.
+  const isOwn = known.size === 1 && known.has(FOLDER);
+  const base = isOwn
+    ? new Map(documents.map((document) => [nameDocument(document), document.body]))
+    : await readBase(store, known);
   const plan = planUpgrade({ base, shipped: documents, heads });
   const faults = findFaults(plan, heads, check);
   if (faults.length > 0) return { taken: [], offered: [], gone: plan.gone, faults };
@@ -65,7 +65,7 @@ export async function upgradeSeed({
     }
     for (const name of base.keys())
       if (!documents.some((document) => nameDocument(document) === name)) await seedDocuments.remove(name);
-    await seedDocuments.record(TEXTS.kind, TEXTS.id, hash);
+    await seedDocuments.recordFolder(hash);
   });
   return {
     taken: plan.taken.map(nameDocument),
@@ -80,7 +80,7 @@ async function readBase(
   { read }: Store,
   known: ReadonlyMap<string, unknown>,
 ): Promise<ReadonlyMap<string, unknown>> {
-  if (known.size > 0) return new Map([...known].filter(([name]) => name !== TEXTS_NAME));
+  if (known.size > 0) return new Map([...known].filter(([name]) => name !== FOLDER));
   const seeded = (await read.revisions.since(0)).filter(({ person }) => person === 'seed');
   return new Map(seeded.map((revision) => [nameDocument(revision), revision.body]));
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeDurably } from '../knowledge/files/durable-file.ts';
 import { hashBody } from '../knowledge/files/document-ledger.ts';
+import { hashFolder } from '../knowledge/files/folder-texts.ts';
 import { hashOf } from '../knowledge/files/durable-text.ts';
 import { readKnowledge } from '../knowledge/read-folder.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
@@ -10,23 +11,31 @@ import { fileLedgerOf } from './checkpoint-files.ts';
 import { documentLedgerOf } from './file-documents.ts';
 import type { Store } from './store.ts';
 
+interface Seeding {
+  /** The folder of the knowledge that came with the program. */
+  readonly shipped?: string | undefined;
+  /** The documents are the association's own: an upgrade brings what it changes of the shipped ones, not these. */
+  readonly isOwn?: boolean;
+}
+
 /**
- * Imports the shipped knowledge into an empty store, as revision 1 onwards: all of it or nothing. Of replicas that
- * start together one does it.
- * @param shipped the knowledge that came with the program, where the store begins with other documents: the next
- * upgrade is told by it what it changes
+ * Imports the first knowledge into an empty store, as revision 1 onwards: all of it or nothing. Of replicas that start
+ * together one does it.
  * @returns false when the store has knowledge already
  */
 export async function seedStore(
   store: Store,
   documents: KnowledgeDocuments,
-  shipped: KnowledgeDocuments = documents,
+  { shipped, isOwn = false }: Seeding = {},
 ): Promise<boolean> {
   if ((await store.read.revisions.last()) > 0) return false;
+  const hash = shipped === undefined ? undefined : await hashFolder(shipped);
   return store.write(async ({ revisions, audit, seedDocuments }) => {
     const result = await revisions.append(toChanges(documents), 'seed');
     if (result.kind === 'stale-base') return false;
-    for (const { kind, id, body } of toChanges(shipped)) await seedDocuments.record(kind, id, body);
+    if (!isOwn)
+      for (const { kind, id, body } of toChanges(documents)) await seedDocuments.record(kind, id, body);
+    if (hash !== undefined) await seedDocuments.recordFolder(hash);
     await audit.record({
       person: 'seed',
       action: 'imported',
@@ -40,13 +49,23 @@ export async function seedStore(
 /**
  * Copies the shipped files into a folder that has none yet, so that editors have them as they were written. Where the
  * store has other documents, the files are left to be written from it.
+ * @param documents what the shipped files say, where they were read already
  * @returns false when the folder holds files already
  */
-export async function seedFolder(store: Store, shipped: string, folder: string): Promise<boolean> {
+export async function seedFolder(
+  store: Store,
+  shipped: string,
+  folder: string,
+  documents?: KnowledgeDocuments,
+): Promise<boolean> {
   await mkdir(join(folder, 'guides'), { recursive: true });
   const present = await readdir(folder);
-  if (present.some((name) => name.endsWith('.yaml'))) return false;
-  const known = await compareShipped(store, shipped);
+  if (present.some((name) => name.endsWith('.yaml'))) {
+    // The store began with them just now.
+    if (documents) await documentLedgerOf(store).record(await compareShipped(store, documents));
+    return false;
+  }
+  const known = await compareShipped(store, documents ?? (await readKnowledge(shipped)).documents);
   const isSame = (await store.read.revisions.last()) === 0 || known.every(({ head }) => head !== undefined);
   if (!isSame) await forgetFiles(store);
   for (const file of await readdir(shipped, { recursive: true, withFileTypes: true })) {
@@ -73,8 +92,7 @@ async function forgetFiles(store: Store): Promise<void> {
 }
 
 /** What the shipped files say; `revision` where that is what is published, or else it is written into them. */
-async function compareShipped(store: Store, shipped: string) {
-  const { documents } = await readKnowledge(shipped);
+async function compareShipped(store: Store, documents: KnowledgeDocuments) {
   const ledger = documentLedgerOf(store);
   return Promise.all(
     toChanges(documents).map(async ({ kind, id, body }) => {

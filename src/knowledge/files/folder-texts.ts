@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashOf } from './durable-text.ts';
 
 /** The names of the readable files, those of guides with their folder. */
 async function listFiles(folder: string): Promise<readonly string[]> {
@@ -33,3 +34,7 @@ export async function readTexts(folder: string): Promise<ReadonlyMap<string, str
   });
   return new Map((await Promise.all(texts)).flat());
 }
+
+/** Changes when any readable file says something else. */
+export const hashFolder = async (folder: string): Promise<string> =>
+  hashOf(JSON.stringify([...(await readTexts(folder))]));

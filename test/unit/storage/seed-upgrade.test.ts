@@ -158,12 +158,18 @@ test('an upgrade that does not fit what is here takes nothing, and says why', as
 test('a store that began with other documents than the shipped ones keeps them', async () => {
   const own = await openStore({ dataDir: join(root, 'own') });
   const { documents } = await readKnowledge(shipped());
-  await seedStore(own, { ...documents, entries: documents.entries.slice(0, 1) }, documents);
+  await seedStore(
+    own,
+    { ...documents, entries: documents.entries.slice(0, 1) },
+    { shipped: shipped(), isOwn: true },
+  );
   const before = store;
   store = own;
+  expect(await upgrade()).toBeUndefined();
+  await ship('e-signature.yaml', 'en: It is.', 'en: It was.');
   expect(await upgrade()).toEqual({ taken: [], offered: [], gone: [], faults: [] });
-  await ship('e-signature.yaml', 'en: It is.', 'en: It still is.');
-  expect(await upgrade()).toMatchObject({ taken: ['entry legal-effect'] });
-  expect(await shortAnswers()).toEqual({ 'legal-effect': 'It still is.' });
+  await ship('golden.yaml', '天气如何', '天气怎么样');
+  expect(await upgrade()).toMatchObject({ taken: ['golden'] });
+  expect(await shortAnswers()).toEqual({ 'legal-effect': 'It is.' });
   await before.close();
 });
