@@ -2,7 +2,7 @@ import type { Exported } from '../adapters/terminal/export.ts';
 import type { ImportTarget } from '../adapters/terminal/import.ts';
 import type { Config } from './config.ts';
 import { draftEdits } from './house-files.ts';
-import { type House, todayIn } from './house.ts';
+import type { House } from './house.ts';
 import { hashBody } from './knowledge/files/document-ledger.ts';
 import { type DocumentChange, nameDocument } from './knowledge/revision.ts';
 import type { KnowledgeDocuments } from './knowledge/snapshot.ts';
@@ -23,7 +23,6 @@ export async function openImport(house: House): Promise<ImportTarget> {
   const { documents } = await readPublished(house);
   return {
     current: documents,
-    today: todayIn(config),
     isLive: config.fileEdits === 'live',
     take: async (after) => {
       const refused = await draftEdits(house, await findChanges(store, documents, after));

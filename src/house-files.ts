@@ -1,11 +1,11 @@
-import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
+import { SHIPPED_KNOWLEDGE } from './config.ts';
 import type { House } from './house.ts';
-import { checkKnowledge } from './knowledge/checks/index.ts';
+import { findErrors } from './knowledge/checks/index.ts';
 import { CheckpointWriter } from './knowledge/files/checkpoint-writer.ts';
 import { Checkpoint } from './knowledge/files/checkpoint.ts';
 import { FileEdits, type RefusedEdit } from './knowledge/files/file-edits.ts';
-import type { Problem } from './knowledge/problem.ts';
-import type { ReadKnowledge } from './knowledge/read-folder.ts';
+import { rememberingParser } from './knowledge/files/remembering-parser.ts';
+import { parseYaml } from './knowledge/yaml-file.ts';
 import { publishEdits } from './publish-edits.ts';
 import type { DocumentChange } from './knowledge/revision.ts';
 import { fileLedgerOf } from './storage/checkpoint-files.ts';
@@ -16,17 +16,12 @@ import { takeEdits } from './take-edits.ts';
 /** Tells whoever looks after the program, once. */
 type Tell = (told: string) => void;
 
-const checkToday =
-  (config: Config) =>
-  (knowledge: ReadKnowledge): readonly Problem[] =>
-    checkKnowledge(knowledge, { today: civilDateIn(config.timeZone, new Date()) });
-
 /** Brings in what a new version of the program ships; what was changed here too is drafted. */
-export async function upgradeKnowledge({ config, store, moderation }: House, tell: Tell): Promise<void> {
+export async function upgradeKnowledge({ store, moderation }: House, tell: Tell): Promise<void> {
   const upgraded = await upgradeSeed({
     store,
     shipped: SHIPPED_KNOWLEDGE,
-    check: checkToday(config),
+    check: findErrors,
     offer: (changes) =>
       takeEdits(
         {
@@ -96,8 +91,9 @@ export class HouseFiles {
       checkpoint: this.#checkpoint,
       files: fileLedgerOf(store),
       documents: documentLedgerOf(store),
-      check: checkToday(config),
+      check: findErrors,
       sink: (changes) => draftEdits(this.house, changes),
+      parse: config.fileEdits === 'live' ? rememberingParser() : parseYaml,
       onTaken: () => void this.#writer.catchUp(),
       onTrouble: (trouble) => {
         for (const line of trouble) this.tell(`a change in the knowledge files was not taken over: ${line}`);

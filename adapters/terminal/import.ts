@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { checkKnowledge } from '../../src/knowledge/checks/index.ts';
+import { findErrors } from '../../src/knowledge/checks/index.ts';
 import { type ItemChange, compare, countChanges } from '../../src/knowledge/formats/comparison.ts';
 import { readFormat } from '../../src/knowledge/formats/formats.ts';
 import { KnowledgeError, type Problem, describeProblem } from '../../src/knowledge/problem.ts';
@@ -15,7 +15,6 @@ import { write } from './write.ts';
 /** The knowledge that a file is imported into. */
 export interface ImportTarget {
   readonly current: KnowledgeDocuments;
-  readonly today: string;
   /** Whether what is imported is published at once; drafted otherwise. */
   readonly isLive: boolean;
   /** @returns what could not be taken over, with the reason */
@@ -79,7 +78,7 @@ async function readSource(file: string, { input, cwd }: Terminal): Promise<Uint8
 }
 
 async function importInto(
-  { current, today, take }: ImportTarget,
+  { current, take }: ImportTarget,
   read: () => ReturnType<typeof readFormat>,
   isWritten: boolean,
   tell: (told: string) => void,
@@ -90,7 +89,7 @@ async function importInto(
     const { items, after } = compare(current, imported);
     const { notes } = imported;
     tell('checking 正在检查');
-    const problems = checkKnowledge(after, { today }).filter(({ severity }) => severity === 'error');
+    const problems = findErrors(after);
     const isChanged = items.some(({ change }) => change === 'added' || change === 'changed');
     if (problems.length > 0 || !isWritten || !isChanged) return { ...nothing, items, notes, problems };
     tell('writing 正在写入');

@@ -26,7 +26,7 @@ export interface ReadKnowledge {
  * Reads a knowledge folder: topic files, `guides/`, the glossary, the golden questions and the probes.
  * @throws KnowledgeError with everything that is wrong
  */
-export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
+export async function readKnowledge(folder: string, parse = parseYaml): Promise<ReadKnowledge> {
   const problems: Problem[] = [];
   const report = (...found: readonly Problem[]): void => void problems.push(...found);
   const names = await listYaml(folder, '', report);
@@ -34,12 +34,13 @@ export async function readKnowledge(folder: string): Promise<ReadKnowledge> {
   const topicNames = names.filter((name) => !NO_TOPICS.includes(name));
   if (names.length > 0 && topicNames.length === 0) report(wholeFile('.', 'there is no topic file: add one, for instance e-signature.yaml'));
 
-  const topics = await readFiles(folder, topicNames, topicFile, report);
-  const guides = await readFiles(folder, guideNames, guide, report);
-  const glossaries = await readFiles(folder, [GLOSSARY], glossaryFile, report);
-  const goldens = await readFiles(folder, [GOLDEN], goldenFile, report);
+  const reading: Reading = { folder, report, parse };
+  const topics = await readFiles(reading, topicNames, topicFile);
+  const guides = await readFiles(reading, guideNames, guide);
+  const glossaries = await readFiles(reading, [GLOSSARY], glossaryFile);
+  const goldens = await readFiles(reading, [GOLDEN], goldenFile);
   // Without probes the knowledge serves as well: they are only needed to calibrate.
-  const probes = await readFiles(folder, names.filter((name) => name === PROBES), goldenFile, report);
+  const probes = await readFiles(reading, names.filter((name) => name === PROBES), goldenFile);
 
   const places = new FilePlaces(report);
   for (const yaml of topics) {
@@ -90,11 +91,16 @@ async function listYaml(folder: string, subfolder: string, report: Report): Prom
   }
 }
 
+interface Reading {
+  readonly folder: string;
+  readonly report: Report;
+  readonly parse: typeof parseYaml;
+}
+
 async function readFiles<T>(
-  folder: string,
+  { folder, report, parse }: Reading,
   names: readonly string[],
   schema: z.ZodType<T>,
-  report: Report,
 ): Promise<YamlFile<T>[]> {
   const files: YamlFile<T>[] = [];
   for (const name of names) {
@@ -102,7 +108,7 @@ async function readFiles<T>(
       report(explain(name, error));
     });
     if (!source) continue;
-    const parsed = parseYaml(name, source, schema);
+    const parsed = parse(name, source, schema);
     if (parsed.kind === 'read') files.push(parsed.yaml);
     else report(...parsed.problems);
   }

@@ -12,6 +12,18 @@ import { checkRepeatedPhrasings } from './repeated-phrasings.ts';
 import { checkReviewsDue } from './reviews.ts';
 import { checkSourcePlaces, checkUnconfirmed } from './sources.ts';
 
+/** Those that keep knowledge from being served; quick enough to be asked at every edit. */
+const ERRORS: readonly Check[] = [
+  checkDanglingIds,
+  checkGuides,
+  checkRepeatedPhrasings,
+  checkGoldenQuestions,
+];
+
+/** What keeps the knowledge from being served. */
+export const findErrors = ({ documents, places }: ReadKnowledge): Problem[] =>
+  ERRORS.flatMap((check) => check(documents, places)).filter(({ severity }) => severity === 'error');
+
 const CHECKS: readonly Check[] = [
   checkDanglingIds,
   checkGuides,

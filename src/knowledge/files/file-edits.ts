@@ -5,6 +5,7 @@ import { readKnowledge } from '../read-folder.ts';
 import { type DocumentChange, type DocumentKey, nameDocument } from '../revision.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
 import { PROBES, toChanges } from '../stored-documents.ts';
+import type { parseYaml } from '../yaml-file.ts';
 import type { Checkpoint, FileLedger } from './checkpoint.ts';
 import { type DocumentLedger, type KnownDocument, hashBody } from './document-ledger.ts';
 import { hashOf } from './durable-text.ts';
@@ -23,6 +24,7 @@ interface FileEditsParts {
   readonly documents: DocumentLedger;
   /** Everything that is wrong with the knowledge; an error keeps the edit from being taken over. */
   readonly check: (knowledge: ReadKnowledge) => readonly Problem[];
+  readonly parse?: typeof parseYaml;
   /** Takes edits over, as drafts or at once; giving it the same edit again does no harm. */
   readonly sink: (edits: readonly DocumentChange[]) => Promise<readonly RefusedEdit[]>;
   /** Edits were taken over: files that were behind because of them can be written. */
@@ -94,7 +96,7 @@ export class FileEdits {
       this.#tell([]);
       return;
     }
-    const knowledge = await orProblems(readKnowledge(checkpoint.folder));
+    const knowledge = await orProblems(readKnowledge(checkpoint.folder, this.parts.parse));
     const problems = 'documents' in knowledge ? check(knowledge) : knowledge;
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 || !('documents' in knowledge)) {

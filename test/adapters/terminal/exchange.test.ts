@@ -11,7 +11,7 @@ import { aKnowledgeFolder, ended, run, start } from './command.ts';
 import { waitFor } from './wait-for.ts';
 
 // Each command starts the program anew.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 test('what is exported as a table is imported with its changes: told first, then drafted', async () => {
   await using folder = await aKnowledgeFolder();
