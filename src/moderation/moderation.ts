@@ -16,12 +16,12 @@ import type { Correction } from './ports.ts';
 import { publish, rollback, withdraw } from './publishing.ts';
 import { review } from './reviewing.ts';
 
-type Tail<F> = F extends (parts: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
-
 /** Serving a moderator: every use case, to be called by any face. */
 export function createModeration(parts: ModerationParts) {
-  const bind = <F extends (parts: ModerationParts, ...rest: never[]) => unknown>(useCase: F): Tail<F> =>
-    ((...rest: never[]) => useCase(parts, ...rest)) as Tail<F>;
+  const bind =
+    <A extends unknown[], T>(useCase: (parts: ModerationParts, ...rest: A) => T) =>
+    (...rest: A): T =>
+      useCase(parts, ...rest);
   const { store } = parts;
   return {
     draft: bind(draft),
