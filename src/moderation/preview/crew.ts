@@ -59,23 +59,34 @@ class Hand {
   }
 }
 
+/** A job that waits for a worker. */
+interface Waiting {
+  readonly take: (hand: Hand) => void;
+  readonly refuse: (reason: unknown) => void;
+}
+
+const CLOSING = 'previews have ended: the program is closing';
+
 /** Worker threads, started when there is something to do; ended when they were idle for five minutes. */
 export class Crew {
+  readonly #hands = new Set<Hand>();
   readonly #idle: Hand[] = [];
-  readonly #waiting: ((hand: Hand) => void)[] = [];
-  #started = 0;
+  /** Jobs that wait for a worker, the first first. */
+  readonly #waiting: Waiting[] = [];
+  #isClosed = false;
   #resting: NodeJS.Timeout | undefined;
 
   constructor(readonly size: number) {}
 
-  /** Ends the worker at once where the signal aborts: a build cannot be interrupted otherwise. */
+  /**
+   * Ends the worker at once where the signal aborts: a build cannot be interrupted otherwise.
+   * @throws the reason of the signal, or Error when the crew is closed or the job fails
+   */
   async do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
-    signal.throwIfAborted();
-    const hand = await this.#take();
+    const hand = await this.#take(signal);
     const end = (): void => void hand.end();
     signal.addEventListener('abort', end);
     try {
-      signal.throwIfAborted();
       return await hand.do(job, tell);
     } catch (error) {
       signal.throwIfAborted();
@@ -86,38 +97,74 @@ export class Crew {
     }
   }
 
+  /** Ends every worker, also one that is at work: its job fails. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#resting);
-    await Promise.all(this.#idle.splice(0).map((hand) => hand.end()));
+    for (const { refuse } of this.#waiting.splice(0)) refuse(new Error(CLOSING));
+    await Promise.all([...this.#hands].map((hand) => hand.end()));
   }
 
-  async #take(): Promise<Hand> {
-    clearTimeout(this.#resting);
-    const hand = this.#idle.pop();
-    if (hand) return hand;
-    if (this.#started < this.size) {
-      this.#started += 1;
-      return new Hand();
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  #take(signal: AbortSignal): Promise<Hand> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      clearTimeout(this.#resting);
+      const hand = this.#takeIdle() ?? this.#start();
+      if (hand) {
+        resolve(hand);
+        return;
+      }
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        waiting.refuse(signal.reason);
+      };
+      const waiting: Waiting = {
+        take: (free) => {
+          signal.removeEventListener('abort', leave);
+          resolve(free);
+        },
+        refuse: (reason) => {
+          signal.removeEventListener('abort', leave);
+          reject(reason instanceof Error ? reason : new Error('cancelled', { cause: reason }));
+        },
+      };
+      this.#waiting.push(waiting);
+      signal.addEventListener('abort', leave);
+    });
   }
 
-  /** A worker that broke makes place for a new one. */
+  #takeIdle(): Hand | undefined {
+    for (let hand = this.#idle.pop(); hand; hand = this.#idle.pop())
+      if (hand.isEnded) this.#hands.delete(hand);
+      else return hand;
+    return undefined;
+  }
+
+  /** @throws Error when the crew is closed */
+  #start(): Hand | undefined {
+    if (this.#isClosed) throw new Error(CLOSING);
+    if (this.#hands.size >= this.size) return undefined;
+    const hand = new Hand();
+    this.#hands.add(hand);
+    return hand;
+  }
+
+  /** A worker that was ended makes place for a new one. */
   #release(hand: Hand): void {
-    const next = this.#waiting.shift();
-    if (next) {
-      next(hand.isEnded ? new Hand() : hand);
-      return;
-    }
-    if (hand.isEnded) this.#started -= 1;
-    else this.#idle.push(hand);
+    if (hand.isEnded) this.#hands.delete(hand);
+    const free = hand.isEnded && !this.#isClosed && this.#waiting.length > 0 ? this.#start() : hand;
+    const next = free && this.#waiting.shift();
+    if (free && next) next.take(free);
+    else if (!hand.isEnded) this.#idle.push(hand);
     this.#resting = setTimeout(() => {
       this.#rest();
     }, IDLE_MS).unref();
   }
 
   #rest(): void {
-    this.#started -= this.#idle.length;
-    void this.close();
+    for (const hand of this.#idle.splice(0)) {
+      this.#hands.delete(hand);
+      void hand.end();
+    }
   }
 }
