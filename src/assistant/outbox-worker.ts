@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, ChatRecords, ClaimedPost, Ledger } from './ports.ts';
 
 interface OutboxWorkerParts {
@@ -17,6 +18,7 @@ const LEASE_MS = 60_000;
 const MOST = 50;
 /** How soon a post is found whose time has come, or that another process left behind. */
 const IDLE_MS = 250;
+const GATHER_MS = 5;
 
 /** Delivers what was promised to a platform, at its pace: at start also what an earlier process had begun. */
 export class OutboxWorker {
@@ -53,8 +55,8 @@ export class OutboxWorker {
   async #run(): Promise<void> {
     try {
       while (this.#isAsked && !this.#isStopped) {
-        // Posts that are settled in one turn make room for one claim.
-        await new Promise((resolve) => setImmediate(resolve));
+        // A claim looks at all that waits: posts settled within a moment make room for one claim.
+        await wait(GATHER_MS);
         this.#isAsked = false;
         await this.#drain();
       }
