@@ -74,9 +74,7 @@ export class CheckpointWriter {
     const behind = new Map<string, FileBehind>();
     for (const revision of await documents.listUnwritten()) {
       const { kind, id, number, body } = revision;
-      const found = await checkpoint
-        .write(toFileChange(revision))
-        .catch((error: unknown) => describeFault(nameDocument(revision), error));
+      const found = await writeOne(checkpoint, revision);
       if (found) behind.set(`${found.file}: ${found.reason}`, found);
       else await documents.record([{ kind, id, hash: body === null ? null : hashBody(body), revision: number }]);
     }
@@ -89,6 +87,14 @@ export class CheckpointWriter {
     if (isNew) this.parts.onBehind(behind);
   }
 }
+
+const writeOne = async (checkpoint: Checkpoint, revision: Revision): Promise<FileBehind | undefined> => {
+  try {
+    return await checkpoint.write(toFileChange(revision));
+  } catch (error) {
+    return describeFault(nameDocument(revision), error);
+  }
+};
 
 /** A disk that refuses, or a file that is not written as ours are: told with the reason, and tried again. */
 const describeFault = (file: string, error: unknown): FileBehind => ({
