@@ -187,9 +187,25 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 /** The knowledge shipped with the program: what an empty store begins with. Never written to. */
 export const SHIPPED_KNOWLEDGE = resolve(PROJECT_DIR, 'knowledge');
 
+/** Making one takes longer than answering does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
 /** The civil date of a moment in a time zone. */
 export function civilDateIn(timeZone: string, moment: Date): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = formatIn(timeZone)
     .formatToParts(moment)
     .map(({ type, value }): [string, string] => [type, value]);
   const { year = '', month = '', day = '' } = Object.fromEntries(parts);

@@ -13,6 +13,7 @@ import { Gateway, type Ready } from './gateway.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { Listeners } from './listeners.ts';
 import { Moderators } from './moderators.ts';
+import { giveWayTo } from './precedence.ts';
 import { describeMissingApplication, describeRefusedToken, inviteLinks } from './preflight.ts';
 import { type DiscordSettings, desksOf } from './settings.ts';
 import { tellFailure, workEvent } from './work.ts';
@@ -60,7 +61,7 @@ export class DiscordApp {
     const acknowledging = new Map<string, Promise<unknown>>();
     this.#rest = new REST({ api: settings.apiUrl }).setToken(settings.token);
     this.#outbox = this.#createOutbox(acknowledging);
-    this.#inbox = this.#createInbox(moderators);
+    this.#inbox = this.#createInbox(moderators, acknowledging);
     this.#gateway = this.#createGateway(timing, this.#createListeners(moderators, acknowledging));
     this.#lease = this.#createLease(timing);
   }
@@ -113,12 +114,15 @@ export class DiscordApp {
     return new OutboxWorker({ ledger, platform: 'discord', deliver, onFault, intervalMs: 0 });
   }
 
-  #createInbox(moderators: Moderators): InboxWorker {
+  #createInbox(moderators: Moderators, acknowledging: ReadonlyMap<string, unknown>): InboxWorker {
     const { ledger, onFault } = this.#parts;
     return new InboxWorker({
       ledger,
       platform: 'discord',
-      work: (work) => workEvent({ ...this.#parts, moderators }, work),
+      work: async (work) => {
+        await giveWayTo(acknowledging);
+        await workEvent({ ...this.#parts, moderators }, work);
+      },
       giveUp: tellFailure,
       onFault,
       onWorked: () => {
