@@ -46,13 +46,13 @@ function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names
   if (speaks(title)) return 'heading';
   // A text on many economies at once says little of any one of them, unless its heading names it.
   if (covered(jurisdictions)) return jurisdictions.length > MANY ? 'passing' : 'heading';
-  return speaks(heading) || speaks(body()) ? 'passing' : 'missing';
+  return speaks(heading) || speaks(body) ? 'passing' : 'missing';
 }
 
 function levelOfInstrument(id: string, profile: Profile): Level {
   if (profile.instruments.some((instrument) => instrument === id) || profile.heading.instruments.has(id))
     return 'heading';
-  return profile.body().instruments.has(id) ? 'passing' : 'missing';
+  return profile.body.instruments.has(id) ? 'passing' : 'missing';
 }
 
 /**

@@ -5,14 +5,14 @@ import { evidenceWeights } from './evidence.ts';
 export const SIGNALS = [
   /** Fused score. */
   'score',
-  /** How it stands against all the others: the logit of its share. */
+  /** How it stands against all the others: the logit of its share of all their exponentiated scores; and its square. */
   'share',
-  /** How far it leads the next candidate. */
-  'lead',
-  /** Cosine to its nearest phrasing. */
-  'nearest',
-  /** Share of what the question says, by rarity, that the candidate's whole text speaks of. */
+  'shareSquared',
+  /** The next candidate is one that it is easily mistaken for, or related to: 1, else 0. */
+  'sibling',
+  /** Share of what the question says, by rarity, that the candidate's whole text speaks of; and times `share`. */
   'coverage',
+  'coveredShare',
   /** Share of what the question says, by rarity, that anything in the knowledge speaks of. */
   'known',
   /** All that the question names stands in the candidate's heading: 1, else 0. */
@@ -21,8 +21,6 @@ export const SIGNALS = [
   'passing',
   /** No jurisdiction is named and the candidate is about another one than the asker's: 1, else 0. */
   'foreign',
-  /** A count that the candidate is not about: 1, else 0. */
-  'otherCount',
   /** Words of the question, as a logarithm. */
   'length',
 ] as const;

@@ -1,12 +1,16 @@
 import type { ReadRun } from './text/tokens.ts';
 
-/** The words of a text, for telling what it says; single Han characters say too little. */
-export function wordsOf(runs: readonly ReadRun[]): Set<string> {
-  const words = new Set<string>();
+/** What a text says: its words, but single Han characters say too little, and the concepts that it names. */
+export function wordsOf(runs: readonly ReadRun[], concepts: Iterable<string> = []): Set<string> {
+  const words = new Set(Array.from(concepts, (concept) => `#${concept}`));
   for (const { kind, words: read } of runs)
     for (const word of read) if (kind === 'word' || word.length > 1) words.add(word);
   return words;
 }
+
+/** In this many headings or texts, and this share of them, a word is common. */
+const MANY = 20;
+const COMMON_SHARE = 0.1;
 
 /** What something is asked by, and all that it says, as words. */
 export interface Wording {
@@ -45,8 +49,8 @@ export class Coverage {
     this.#inAll = countSets(wordings.map(({ inAll }) => inAll));
   }
 
-  weigh(runs: readonly ReadRun[]): WeighedWords {
-    return new Map(Array.from(wordsOf(runs), (word) => [word, this.#rarity(word)]));
+  weigh(runs: readonly ReadRun[], concepts: Iterable<string>): WeighedWords {
+    return new Map(Array.from(wordsOf(runs, concepts), (word) => [word, this.#rarity(word)]));
   }
 
   /** Share of the words of a question that anything speaks of. */
@@ -54,12 +58,21 @@ export class Coverage {
     return shareCovered(words, (word) => this.#inAll.has(word));
   }
 
+  /** Whether a word is said of so many things that it tells none of them from the others. */
+  isCommon(word: string): boolean {
+    const most = this.#mostOf(word);
+    return most >= MANY && most >= COMMON_SHARE * this.wordings.length;
+  }
+
+  #mostOf(word: string): number {
+    return Math.max(this.#inHeadings.get(word) ?? 0, this.#inAll.get(word) ?? 0);
+  }
+
   /**
    * Highest for a word that is found nowhere. Words of asking are rare in texts and common in phrasings, words of law
    * the other way about: neither says much.
    */
   #rarity(word: string): number {
-    const most = Math.max(this.#inHeadings.get(word) ?? 0, this.#inAll.get(word) ?? 0);
-    return Math.log(1 + (this.wordings.length + 0.5) / (most + 0.5));
+    return Math.log(1 + (this.wordings.length + 0.5) / (this.#mostOf(word) + 0.5));
   }
 }

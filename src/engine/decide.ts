@@ -74,13 +74,13 @@ export function decide(
   const right = probability(calibration.right, matching.signals);
   const within = probability(calibration.within, matching.signals);
   if (!best) return abstain(matching, 0, language);
-  if (right >= calibration.answerFrom) {
+  if (right >= calibration.answerFrom && !matching.isVague) {
     const { candidate } = best.profile;
     if (candidate.kind === 'guide')
       return { kind: 'guided', guide: candidate.guide, confidence: right, language };
     return answer(candidate.entry, right, occasion, time);
   }
-  if (within < calibration.offerFrom) return abstain(matching, right, language);
+  if (within < calibration.offerFrom && !matching.isVague) return abstain(matching, right, language);
   const choices = candidatesOf(matching.matches, MOST_CHOICES);
   const only = occasion.asked && onlyLine(choices.slice(0, 2), time);
   if (only) return answer(only, right, occasion, time);

@@ -49,18 +49,23 @@ const OPENING =
   /^(?:and|but|so|ok|okay|then|what about|how about|what if|那么|那|还有|如果|要是|换成|再问一下)[\s,，]*(?:if|for|in|the|是|对于)?[\s,，]*/;
 const CLOSING = /(?:呢|的话)[\s\p{P}]*$/u;
 const PRONOUN = /\b(?:it|its|that|this|they|them|there|those|these|he|she|same)\b|它|其|该|此|这|一样/;
+/** Words that only point back, or ask for more of the same: none of them is a detail to be covered. */
+const FILLER =
+  /\b(?:it|its|that|this|they|them|there|those|these|he|she|same|the|one|ones|is|are|was|were|do|does|did|and|about|what|who|me)\b|它们|它|那个|这个|具体/g;
 const SHORT = 14;
 /** How much of the new words the completed question's answer must speak of, by rarity. */
 const NEW_WORDS_COVERED = 0.45;
-
 /** What names its own subject needs no completion, however short: "data export" after another question. */
 const OWN_SUBJECT_COVERED = 0.8;
+/** Where the last answer speaks of all that is asked now, and what is found alone does not, the talk goes on. */
+const STILL_COVERED = 0.95;
+const NEAREST = 3;
 
 const leansOnContext = (text: string): boolean =>
   OPENING.test(text) || CLOSING.test(text) || PRONOUN.test(text);
 
-const isElliptical = (text: string, { signals }: Matching): boolean =>
-  leansOnContext(text) || (text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
+const isElliptical = (text: string, { signals, isVague }: Matching): boolean =>
+  isVague || leansOnContext(text) || (text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
 
 const FILLERS =
   /那么|那|还有|如果|要是|换成|呢|的话|的|是|在|怎么样|怎样|如何|情况|规定|规则|当时|\b(?:and|what|about|how|was|were|is|it|the|rules?|then|did|do|appl(?:y|ied)|back|if|so|but|that|this)\b/g;
@@ -78,22 +83,59 @@ interface FollowUp {
   readonly time: AskedTime | undefined;
 }
 
+interface Understood {
+  readonly matching: Matching;
+  readonly question: string;
+}
+
+/** The question before, without what the follow-up puts in its place, and the follow-up. */
+function complete(
+  question: string,
+  rest: string,
+  matcher: Matcher,
+  isVague: boolean,
+): Understood | undefined {
+  const joined = `${matcher.withoutNamesOf(normalise(question), rest)} ${rest}`.trim();
+  const matching = matcher.match(joined);
+  const [best] = matching.matches;
+  const said = rest.replace(FILLER, ' ').trim();
+  const isCovered =
+    best && (isVague || said === '' || matcher.coverage(said, best.profile) >= NEW_WORDS_COVERED);
+  return isCovered ? { matching, question: joined } : undefined;
+}
+
+/** Whether the entry shown last speaks of all of a text, and what was found for it alone does not. */
+function staysWithEntry(text: string, { standalone, context }: FollowUp, matcher: Matcher): boolean {
+  const shown = context.entry && matcher.profileOf(context.entry);
+  const [found] = standalone.matches;
+  if (!shown || !found || shown === found.profile) return false;
+  return (
+    matcher.coverage(text, shown) >= STILL_COVERED && matcher.coverage(text, found.profile) < STILL_COVERED
+  );
+}
+
 /** A question as it is to be understood: alone, or completed from the one before. */
 export function completeFollowUp(
-  { asked, normal, standalone, context, time }: FollowUp,
+  followUp: FollowUp,
   matcher: Matcher,
-  { right }: Calibration,
-): { readonly matching: Matching; readonly question: string } {
+  { right, answerFrom }: Calibration,
+): Understood {
+  const { asked, normal, standalone, context, time } = followUp;
   const alone = { matching: standalone, question: asked };
   if (context.question === undefined) return alone;
   if (time && isOnlyTime(time))
     return { matching: matcher.match(normalise(context.question)), question: context.question };
-  if (!isElliptical(normal, standalone)) return alone;
   const rest = normal.replace(OPENING, '').replace(CLOSING, '');
-  const question = `${matcher.withoutNamesOf(normalise(context.question), rest)} ${rest}`.trim();
-  const completed = matcher.match(question);
-  const [best] = completed.matches;
-  if (!best || matcher.coverage(rest, best.profile) < NEW_WORDS_COVERED) return alone;
-  const gains = probability(right, completed.signals) > probability(right, standalone.signals);
-  return gains ? { matching: completed, question } : alone;
+  const isElided = isElliptical(normal, standalone);
+  const stays = staysWithEntry(rest, followUp, matcher);
+  const confidence = probability(right, standalone.signals);
+  if (!isElided && !stays && confidence >= answerFrom) return alone;
+  const completed = complete(context.question, rest, matcher, standalone.isVague);
+  if (!completed) return alone;
+  const completedConfidence = probability(right, completed.matching.signals);
+  const best = completed.matching.matches[0]?.profile;
+  const isShown = best !== undefined && best === (context.entry && matcher.profileOf(context.entry));
+  if (stays && isShown && completedConfidence >= answerFrom) return completed;
+  const isAgreed = isElided || standalone.matches.slice(0, NEAREST).some(({ profile }) => profile === best);
+  return isAgreed && completedConfidence > confidence ? completed : alone;
 }

@@ -1,3 +1,4 @@
+import type { Entry } from '../knowledge/entry.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
 import { Coverage, shareCovered, type WeighedWords } from './coverage.ts';
@@ -32,6 +33,8 @@ export interface Matching {
   /** Good but for what the question names and they do not speak of, best first. */
   readonly excluded: readonly Match[];
   readonly signals: Signals;
+  /** The question says nothing but what is asked of most things: "since when?", "is it binding?". */
+  readonly isVague: boolean;
 }
 
 /** How the best candidate stands against the others: the logit of its share of all their exponentiated scores. */
@@ -39,6 +42,45 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
   if (!best) return 0;
   const rest = others.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
   return -Math.log(Math.max(rest, SMALLEST_REST));
+}
+
+/** A question of more words than this says something, however common they are. */
+const FEW_WORDS = 3;
+
+/** Whether two candidates are entries that are easily mistaken for each other, or related. */
+function areSiblings(one: Match | undefined, other: Match | undefined): boolean {
+  const [a, b] = [one?.profile.candidate, other?.profile.candidate];
+  if (a?.kind !== 'entry' || b?.kind !== 'entry') return false;
+  const leads = (from: Entry, to: Entry): boolean =>
+    from.related.includes(to.id) || from.confusableWith.some(({ id }) => id === to.id);
+  return leads(a.entry, b.entry) || leads(b.entry, a.entry);
+}
+
+/** A question as far as confidence needs it. */
+interface Reading {
+  /** In words and Han pairs. */
+  readonly length: number;
+  /** Share of it that anything in the knowledge speaks of. */
+  readonly known: number;
+}
+
+function readSignals({ length, known }: Reading, matches: readonly Match[]): Signals {
+  const [best, second] = matches;
+  const share = shareOfBest(matches);
+  const coverage = best?.evidence.coverage ?? 0;
+  return {
+    score: best?.score ?? 0,
+    share,
+    shareSquared: share ** 2,
+    sibling: areSiblings(best, second) ? 1 : 0,
+    coverage,
+    coveredShare: coverage * share,
+    known,
+    named: best?.evidence.named ?? 0,
+    passing: best?.evidence.passing ?? 0,
+    foreign: best?.evidence.foreign ?? 0,
+    length: Math.log1p(length),
+  };
 }
 
 /** A text without some of its places. */
@@ -83,7 +125,11 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#covered(this.#coverage.weigh(readRuns(text)), profile);
+    return this.#covered(this.#readSaid(text), profile);
+  }
+
+  profileOf(id: string): Profile | undefined {
+    return this.#profiles.find(({ candidate }) => candidate.kind === 'entry' && candidate.entry.id === id);
   }
 
   /** Of some entries, by id, those that are about everything that a text names; none when it names nothing. */
@@ -91,9 +137,7 @@ export class Matcher {
     const asked = readSubject(text, this.names);
     if (asked.jurisdictions.size + asked.instruments.size === 0) return [];
     return ids.filter((id) => {
-      const profile = this.#profiles.find(
-        ({ candidate }) => candidate.kind === 'entry' && candidate.entry.id === id,
-      );
+      const profile = this.profileOf(id);
       const agreement = profile && compare(asked, profile, this.names);
       return agreement?.missing.length === 0 && agreement.passing.length === 0;
     });
@@ -114,20 +158,26 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #withoutProperNames(text: string): string {
-    const isProper = ({ named }: NameMention): boolean => named.kind !== 'concept';
-    const rest = without(text, this.names.find(text).filter(isProper));
-    return rest.trim() === '' ? text : rest;
+  #readSaid(text: string): WeighedWords {
+    const mentions = this.names.find(text);
+    const concepts = mentions.flatMap(({ named }) => (named.kind === 'concept' ? [named.id] : []));
+    const rest = readRuns(without(text, mentions));
+    const isEmpty = rest.length + concepts.length === 0;
+    return this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts);
   }
+
+  #isVague = (said: WeighedWords): boolean =>
+    said.size <= FEW_WORDS && [...said.keys()].every((word) => this.#coverage.isCommon(word));
 
   #covered = (words: WeighedWords, { wording }: Profile): number =>
     shareCovered(words, (word) => wording.inAll.has(word));
 
   #matchAs(text: string): Matching {
     const runs = readRuns(text);
-    const said = this.#coverage.weigh(readRuns(this.#withoutProperNames(text)));
+    const said = this.#readSaid(text);
     const asked = readSubject(text, this.names);
-    const content = extractContent(runs);
+    const content = extractContent(runs, asked.concepts);
+    const namesNothing = asked.jurisdictions.size + asked.parties.size + asked.instruments.size === 0;
     const all = this.#ranker
       .rank(extractFeatures(runs, asked.concepts), content)
       .flatMap(({ label, evidence: parts }): Match[] => {
@@ -140,23 +190,12 @@ export class Matcher {
       .sort((a, b) => b.score - a.score);
     const matches = all.filter(({ agreement }) => agreement.missing.length === 0);
     const excluded = all.filter(({ agreement }) => agreement.missing.length > 0);
-    return { asked, matches, excluded, signals: this.#signals(said, content.size, matches) };
-  }
-
-  #signals(said: WeighedWords, length: number, matches: readonly Match[]): Signals {
-    const [best, second] = matches;
     return {
-      score: best?.score ?? 0,
-      share: shareOfBest(matches),
-      lead: (best?.score ?? 0) - (second?.score ?? 0),
-      nearest: best?.evidence.nearest ?? 0,
-      coverage: best?.evidence.coverage ?? 0,
-      known: this.#coverage.known(said),
-      named: best?.evidence.named ?? 0,
-      passing: best?.evidence.passing ?? 0,
-      foreign: best?.evidence.foreign ?? 0,
-      otherCount: best?.evidence.otherCount ?? 0,
-      length: Math.log1p(length),
+      asked,
+      matches,
+      excluded,
+      isVague: namesNothing && this.#isVague(said),
+      signals: readSignals({ length: extractContent(runs).size, known: this.#coverage.known(said) }, matches),
     };
   }
 }

@@ -23,19 +23,14 @@ export interface Profile {
   readonly title: Subject;
   /** What its title, phrasings and keywords name. */
   readonly heading: Subject;
-  /** What its whole text names. Read when first needed: most entries are never near a question. */
-  readonly body: () => Subject;
+  /** What its whole text names. */
+  readonly body: Subject;
   /** The content features of all that it says. */
   readonly content: FeatureTable;
   /** The words of all that it says. */
   readonly wording: Wording;
   /** What of it spelling is mended towards. */
   readonly vocables: FeatureTable;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 const bothLanguages = (texts: readonly Localized[]): string =>
@@ -59,6 +54,9 @@ function profile(
   const headings = texts.map(normalise).sort();
   const headingRuns = headings.map(readRuns);
   const text = bothLanguages(body);
+  const subject = readSubject(text, names);
+  const heading = readSubject(headings.join('\n'), names);
+  const concepts = new Set([...heading.concepts, ...subject.concepts]);
   const runs = [...headingRuns.flat(), ...readRuns(text)];
   return {
     candidate,
@@ -70,10 +68,13 @@ function profile(
       ),
     ),
     title: readSubject(bothLanguages(title), names),
-    heading: readSubject(headings.join('\n'), names),
-    body: once(() => readSubject(text, names)),
-    content: tabulate([extractContent(runs)]),
-    wording: { inHeadings: [...wordsOf(headingRuns.flat())], inAll: wordsOf(runs) },
+    heading,
+    body: subject,
+    content: tabulate([extractContent(runs, concepts)]),
+    wording: {
+      inHeadings: [...wordsOf(headingRuns.flat(), heading.concepts)],
+      inAll: wordsOf(runs, concepts),
+    },
     vocables: tabulate([readVocables(runs)]),
   };
 }

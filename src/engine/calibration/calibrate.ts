@@ -9,9 +9,9 @@ import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type Question
  * What a wrong answer costs, a right one earning 1 and silence nothing. Confidence being calibrated, answering pays
  * from the probability at which the two balance.
  */
-const COST_OF_WRONG = 1.5;
+const COST_OF_WRONG = 1.8;
 /** Of the questions that must not be answered, this share gets neither an answer nor choices. */
-const TARGET_LEFT_ALONE = 0.85;
+const TARGET_LEFT_ALONE = 0.8;
 const FOLDS = 5;
 const BINS = 10;
 

@@ -55,12 +55,13 @@ export function extractFeatures(runs: readonly ReadRun[], concepts: Iterable<str
   return features;
 }
 
-/** Words in letters, and pairs of Han characters: the features that stand for what a text says. */
-export function extractContent(runs: readonly ReadRun[]): Features {
+/** Words in letters, pairs of Han characters and concepts: the features that stand for what a text says. */
+export function extractContent(runs: readonly ReadRun[], concepts: Iterable<string> = []): Features {
   const features: Features = new Map();
   for (const run of runs) {
     if (run.kind === 'han') addHanPairs(features, run.text);
     else for (const word of run.words) add(features, 'w', word);
   }
+  for (const concept of concepts) add(features, 'g', concept);
   return features;
 }
