@@ -6,13 +6,22 @@ const nothing = () => undefined;
 
 describe('a letter', () => {
   it('shows moderators the question and how to answer it, in its language', () => {
-    const shown = showLetter(letter.parse({ kind: 'case', case: 7, question: 'DEPA?', language: 'en' }), nothing);
+    const shown = showLetter(
+      letter.parse({ kind: 'case', case: 7, question: 'DEPA?', language: 'en' }),
+      nothing,
+    );
     expect(shown).toMatchObject({ language: 'en', quoted: 'DEPA?' });
     expect(shown.heading).toContain('7');
   });
 
   it('marks a personal reply as one', () => {
-    const reply = { kind: 'personal-reply', case: 7, question: 'DEPA?', text: '<b>见附件</b>', language: 'zh' };
+    const reply = {
+      kind: 'personal-reply',
+      case: 7,
+      question: 'DEPA?',
+      text: '<b>见附件</b>',
+      language: 'zh',
+    };
     const shown = showLetter(letter.parse(reply), nothing);
     expect(shown.heading).toContain('人工答复');
     expect(shown.quoted).toBe('<b>见附件</b>');
