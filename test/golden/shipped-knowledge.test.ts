@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCalibration } from '../../adapters/terminal/calibration-file.ts';
-import { readConfig } from '../../src/config.ts';
+import { SHIPPED_KNOWLEDGE } from '../../src/config.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { checkKnowledge } from '../../src/knowledge/checks/index.ts';
 import { describeProblem } from '../../src/knowledge/problem.ts';
@@ -8,14 +8,13 @@ import { type ReadKnowledge, readKnowledge } from '../../src/knowledge/read-fold
 import { createSnapshot } from '../../src/knowledge/snapshot.ts';
 
 const TODAY = '2026-11-21';
-const { knowledgeDir } = readConfig({});
 
 describe('the shipped knowledge', () => {
   let knowledge: ReadKnowledge;
   let engine: Engine;
   beforeAll(async () => {
-    knowledge = await readKnowledge(knowledgeDir);
-    engine = new Engine(createSnapshot(knowledge.documents, 1), await readCalibration(knowledgeDir));
+    knowledge = await readKnowledge(SHIPPED_KNOWLEDGE);
+    engine = new Engine(createSnapshot(knowledge.documents, 1), await readCalibration(SHIPPED_KNOWLEDGE));
   }, 120_000);
 
   const answer = (text: string) => {
