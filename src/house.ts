@@ -7,6 +7,7 @@ import { Assistant } from './assistant/assistant.ts';
 import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
+import { Interned } from './knowledge/interned.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
 import type { KnowledgeDocuments } from './knowledge/snapshot.ts';
@@ -141,8 +142,9 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
   const store = await openPatiently(config);
   try {
     await seed(store, config);
+    const interned = new Interned();
     const served = await ServedEngine.open({
-      read: () => readSnapshot(store),
+      read: () => readSnapshot(store, interned),
       calibration: await readCalibration(calibrationFolder(config)),
       onFault,
     });

@@ -2,7 +2,7 @@ import { Engine } from '../../engine/engine.ts';
 import { createSnapshot } from '../../knowledge/snapshot.ts';
 import { checkDocuments } from '../check-documents.ts';
 import { diffDocuments } from './document-diffs.ts';
-import { Interned } from './interned.ts';
+import { Interned } from '../../knowledge/interned.ts';
 import type { Job, JobOf, JobResults } from './job.ts';
 import { toResult } from './results.ts';
 import type { PreviewProgress, Result } from './report.ts';

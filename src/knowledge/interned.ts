@@ -1,4 +1,4 @@
-import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
+import type { KnowledgeDocuments } from './snapshot.ts';
 
 /**
  * Gives documents that say the same as some of the last ones as the same objects: what a worker gets is always a copy,
