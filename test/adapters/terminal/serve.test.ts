@@ -16,7 +16,7 @@ describe.concurrent('serve', { timeout: 60_000 }, () => {
     for (const told of [
       '1 entry in 1 topic',
       'Slack, as SLACK_BOT_TOKEN is not set',
-      'Discord: not in this version',
+      'Discord, as DISCORD_TOKEN is not set',
       'PUBLIC_URL',
     ])
       expect(output).toContain(told);
