@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { AsOf } from '../engine/legal-time.ts';
+import { validityOn } from '../engine/validity.ts';
 import type { Candidate, Outcome } from '../engine/outcome.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import { type EntryId, entryId, guideId, type Language } from '../knowledge/fields.ts';
@@ -129,9 +130,9 @@ export class Replies {
     language: Language,
     asOf?: AsOf,
   ): Reply {
-    const { engine, today } = this.parts;
+    const { today } = this.parts;
     const view = this.#view(language);
-    const validity = asOf?.holds === true ? undefined : engine.validityOn(entry, today);
+    const validity = asOf?.holds === true ? undefined : validityOn(entry, today);
     const notices = noticesOf(entry, { validity, asOf }, today, view);
     const common = { language, confidence, entry: showEntry(entry, view), notices };
     if (validity && entry.outsideValidity === 'withhold') return { kind: 'withheld', ...common };

@@ -1,4 +1,3 @@
-import type { Entry } from '../knowledge/entry.ts';
 import type { EntryId, Language } from '../knowledge/fields.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { probability, type Calibration, type Signals } from './confidence.ts';
@@ -8,13 +7,12 @@ import { explain } from './explain.ts';
 import { completeFollowUp, readReference } from './follow-up.ts';
 import { LegalTime } from './legal-time.ts';
 import { Matcher, type Matching } from './matcher.ts';
-import type { Localizable, Outcome, ValidityIssue } from './outcome.ts';
+import type { Localizable, Outcome } from './outcome.ts';
 import { SocialClassifier } from './social.ts';
 import { Suggester, type Suggestion } from './suggester.ts';
 import { detectLanguage } from './text/language.ts';
 import { clean, normalise } from './text/normalise.ts';
 import { splitRuns } from './text/tokens.ts';
-import { validityOn } from './validity.ts';
 
 /** What the turns before leave to refer to. */
 export interface Context {
@@ -99,10 +97,6 @@ export class Engine {
   /** Titles and terms that fit what has been typed so far, best first. */
   suggest(typed: string, language: Language, most: number): readonly Suggestion[] {
     return this.#suggester.suggest(typed, language, most);
-  }
-
-  validityOn(entry: Entry, day: string): ValidityIssue | undefined {
-    return validityOn(entry, day);
   }
 
   #consider({ text, today, language: own, context = {} }: Utterance): {
