@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Beat } from './beat.ts';
 import type { ChatRecords, ClaimedEvent, Ledger } from './ports.ts';
 
 /** Undoes the transaction of an event that another worker has meanwhile: its effects are that worker's to write. */
@@ -35,45 +36,30 @@ const IDLE_MS = 1_000;
 /** Works the events that a platform's adapter has received and acknowledged: at start those of earlier processes. */
 export class InboxWorker {
   readonly #worker = randomUUID();
-  #isAsked = false;
-  #isStopped = false;
-  #running: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #beat: Beat;
 
-  constructor(private readonly parts: InboxWorkerParts) {}
+  constructor(private readonly parts: InboxWorkerParts) {
+    this.#beat = new Beat({
+      drain: () => this.#drain(),
+      onFault: (error) => {
+        parts.onFault('inbox', error);
+      },
+      idleMs: IDLE_MS,
+    });
+  }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.wake();
-    }, IDLE_MS);
-    this.wake();
+    this.#beat.start();
   }
 
   /** An event was received. */
   wake(): void {
-    this.#isAsked = true;
-    if (!this.#isStopped) this.#running ??= this.#run();
+    this.#beat.wake();
   }
 
   /** Resolves when what was begun is done. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    try {
-      while (this.#isAsked && !this.#isStopped) {
-        this.#isAsked = false;
-        await this.#drain();
-      }
-    } catch (error) {
-      // The store is away: tried again at the next beat.
-      this.parts.onFault('inbox', error);
-    } finally {
-      this.#running = undefined;
-    }
+  stop(): Promise<void> {
+    return this.#beat.stop();
   }
 
   async #drain(): Promise<void> {
@@ -90,7 +76,7 @@ export class InboxWorker {
       }
       await Promise.all(works);
       if (claimed.length > 0) onWorked();
-      if (claimed.length < MOST || this.#isStopped) return;
+      if (claimed.length < MOST || this.#beat.isStopped) return;
     }
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Beat } from './beat.ts';
 import type { Attempt, ChatRecords, ClaimedPost, Ledger } from './ports.ts';
 
 interface OutboxWorkerParts {
@@ -23,54 +24,39 @@ const GATHER_MS = 5;
 /** Delivers what was promised to a platform, at its pace: at start also what an earlier process had begun. */
 export class OutboxWorker {
   readonly #worker = randomUUID();
-  #isAsked = false;
-  #isStopped = false;
+  readonly #beat: Beat;
   readonly #underWay = new Set<Promise<void>>();
-  #running: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: OutboxWorkerParts) {}
+  constructor(private readonly parts: OutboxWorkerParts) {
+    this.#beat = new Beat({
+      drain: () => this.#drain(),
+      onFault: (error) => {
+        parts.onFault('outbox', error);
+      },
+      idleMs: IDLE_MS,
+    });
+  }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.wake();
-    }, IDLE_MS);
-    this.wake();
+    this.#beat.start();
   }
 
   /** A post may be waiting. */
   wake(): void {
-    this.#isAsked = true;
-    if (!this.#isStopped) this.#running ??= this.#run();
+    this.#beat.wake();
   }
 
   /** Resolves when what was begun is settled. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#beat.stop();
     await Promise.all(this.#underWay);
-  }
-
-  async #run(): Promise<void> {
-    try {
-      while (this.#isAsked && !this.#isStopped) {
-        // A claim looks at all that waits: posts settled within a moment make room for one claim.
-        await wait(GATHER_MS);
-        this.#isAsked = false;
-        await this.#drain();
-      }
-    } catch (error) {
-      // The store is away: tried again at the next beat.
-      this.parts.onFault('outbox', error);
-    } finally {
-      this.#running = undefined;
-    }
   }
 
   async #drain(): Promise<void> {
     const { ledger, platform, intervalMs } = this.parts;
-    while (this.#underWay.size < MOST && !this.#isStopped) {
+    // A claim looks at all that waits: posts settled within a moment make room for one claim.
+    await wait(GATHER_MS);
+    while (this.#underWay.size < MOST && !this.#beat.isStopped) {
       const most = MOST - this.#underWay.size;
       const claim = { platform, worker: this.#worker, leaseMs: LEASE_MS, most, intervalMs };
       const claimed = await ledger.write(({ outbox }) => outbox.claim(claim));
