@@ -6,7 +6,7 @@ import { type House, openHouse } from '../../src/house.ts';
 import { entryId } from '../../src/knowledge/fields.ts';
 import { StoreOwned } from '../../src/storage/sqlite.ts';
 import { aKnowledgeFolder } from '../adapters/terminal/command.ts';
-import { type TestServer, startPostgres } from '../fakes/postgres.ts';
+import { startPostgresOrExplain } from '../fakes/postgres.ts';
 
 const LEGAL_EFFECT = entryId.parse('legal-effect');
 const KEY = { kind: 'entry', id: LEGAL_EFFECT } as const;
@@ -145,16 +145,7 @@ describe('the house on SQLite', { timeout: 60_000 }, () => {
   });
 });
 
-async function startOrExplain(): Promise<TestServer | string> {
-  try {
-    return await startPostgres();
-  } catch (error) {
-    if (process.env['CI']) throw error;
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-const server = await startOrExplain();
+const server = await startPostgresOrExplain();
 if (typeof server === 'string')
   test.skip(`the house on PostgreSQL: no server could be started (${server})`, () => undefined);
 else

@@ -1,5 +1,5 @@
 import { afterAll, describe, test } from 'vitest';
-import { type TestServer, startPostgres } from '../fakes/postgres.ts';
+import { startPostgresOrExplain } from '../fakes/postgres.ts';
 import { describeEvents } from './events.ts';
 import { postgresOn, sqlite } from './harness.ts';
 import { describeModeration } from './moderation.ts';
@@ -24,17 +24,7 @@ const SUITES = [
   describeStory,
 ];
 
-/** On a developer's machine the suite runs without PostgreSQL; where changes are accepted it may not. */
-async function startOrExplain(): Promise<TestServer | string> {
-  try {
-    return await startPostgres();
-  } catch (error) {
-    if (process.env['CI']) throw error;
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-const server = await startOrExplain();
+const server = await startPostgresOrExplain();
 
 describe('the store on SQLite', () => {
   for (const describeSuite of SUITES) describeSuite(sqlite);
