@@ -1,7 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { topicFile } from './entry.ts';
+import { type Entry, topicFile } from './entry.ts';
+import type { TopicId } from './fields.ts';
 import { glossaryFile } from './glossary.ts';
 import { goldenFile } from './golden.ts';
 import { guide } from './guide.ts';
@@ -59,13 +60,22 @@ export async function readKnowledge(folder: string, parse = parseYaml): Promise<
   if (problems.length > 0) throw new KnowledgeError(problems);
   const documents: KnowledgeDocuments = {
     topics: topics.map(({ value }) => value.topic),
-    entries: topics.flatMap(({ value }) => value.entries.map((entry) => ({ ...entry, topic: value.topic.id }))),
+    entries: topics.flatMap(({ value }) => value.entries.map((entry) => withTopic(entry, value.topic.id))),
     guides: guides.map(({ value }) => value),
     terms: glossaries.flatMap(({ value }) => value.terms),
     golden: goldens.flatMap(({ value }) => value.questions),
     probes: probes.flatMap(({ value }) => value.questions),
   };
   return { documents, places };
+}
+
+const entriesOf = new WeakMap<Omit<Entry, 'topic'>, Entry>();
+
+/** The same entry for a file that was remembered: what is known of it stays known. */
+function withTopic(read: Omit<Entry, 'topic'>, topic: TopicId): Entry {
+  const entry = entriesOf.get(read) ?? { ...read, topic };
+  entriesOf.set(read, entry);
+  return entry;
 }
 
 type Report = (...found: readonly Problem[]) => void;

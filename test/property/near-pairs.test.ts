@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNearPairs, similarityOf } from '../../src/knowledge/checks/similarity.ts';
+import {
+  bigramsOf,
+  findNearPairs,
+  foldForComparison,
+  overlapOf,
+} from '../../src/knowledge/checks/similarity.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '电', '签', ' '), maxLength: 14 });
+const similarityOf = (left: string, right: string): number =>
+  overlapOf(bigramsOf(foldForComparison(left)), bigramsOf(foldForComparison(right)));
 const texts = fc.array(fc.record({ text, owner: fc.constantFrom('x', 'y', 'z') }), { maxLength: 25 });
 
 describe('findNearPairs', () => {

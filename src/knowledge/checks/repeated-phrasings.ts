@@ -1,15 +1,13 @@
 import { type Check, errorAt } from './check.ts';
-import { foldForComparison } from './similarity.ts';
 import { type Wording, wordingsOf } from './wordings.ts';
 
 /** One wording leads to one entry; said twice it proves nothing, in two entries it decides nothing. */
 export const checkRepeatedPhrasings: Check = (documents, places) => {
   const first = new Map<string, Wording>();
   return documents.entries.flatMap(wordingsOf).flatMap((wording) => {
-    const key = foldForComparison(wording.text);
-    const earlier = first.get(key);
+    const earlier = first.get(wording.folded);
     if (!earlier) {
-      first.set(key, wording);
+      first.set(wording.folded, wording);
       return [];
     }
     // A term such as "DEPA" is its own translation.

@@ -2,19 +2,18 @@
 export const foldForComparison = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]/gu, '');
 
-/** The character pairs of a text; a single character stands for itself. */
-function bigramsOf(text: string): ReadonlySet<string> {
-  const characters = Array.from(foldForComparison(text));
+/** The character pairs of a text as compared; a single character stands for itself. */
+export function bigramsOf(folded: string): ReadonlySet<string> {
+  const characters = Array.from(folded);
   if (characters.length < 2) return new Set(characters);
   return new Set(characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`));
 }
 
-/** Jaccard's coefficient of the character pairs of two texts, 0 to 1. */
-export function similarityOf(left: string, right: string): number {
-  const a = bigramsOf(left);
-  const b = bigramsOf(right);
-  const shared = [...a].filter((bigram) => b.has(bigram)).length;
-  return shared === 0 ? 0 : shared / (a.size + b.size - shared);
+/** Jaccard's coefficient of two sets, 0 to 1. */
+export function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const member of left) if (right.has(member)) shared += 1;
+  return shared === 0 ? 0 : shared / (left.size + right.size - shared);
 }
 
 interface NearPair {
@@ -106,7 +105,7 @@ const sharedFor = (threshold: number, size: number, otherSize: number): number =
 
 /** The texts as rows of bigrams, the shortest row first. */
 function rankBigrams(texts: readonly { readonly text: string; readonly owner: string }[]): Row[] {
-  const sets = texts.map(({ text }) => bigramsOf(text));
+  const sets = texts.map(({ text }) => bigramsOf(foldForComparison(text)));
   const counts = new Map<string, number>();
   for (const set of sets) for (const bigram of set) counts.set(bigram, (counts.get(bigram) ?? 0) + 1);
   const rarestFirst = [...counts].sort(([, a], [, b]) => a - b).map(([bigram]) => bigram);

@@ -1,6 +1,7 @@
 import type { Entry } from '../entry.ts';
 import { LANGUAGES, type Language } from '../fields.ts';
 import type { FieldPath } from '../places.ts';
+import { foldForComparison } from './similarity.ts';
 
 /** One way to ask an entry: its question or a phrasing. */
 export interface Wording {
@@ -8,15 +9,26 @@ export interface Wording {
   readonly language: Language;
   readonly path: FieldPath;
   readonly text: string;
+  /** The text as compared. */
+  readonly folded: string;
 }
 
-export const wordingsOf = (entry: Entry): Wording[] =>
-  LANGUAGES.flatMap((language) => [
-    { entry, language, path: ['question', language], text: entry.question[language] },
-    ...entry.phrasings[language].map((text, index) => ({
+const readWordings = (entry: Entry): readonly Wording[] =>
+  LANGUAGES.flatMap((language) =>
+    [entry.question[language], ...entry.phrasings[language]].map((text, index) => ({
       entry,
       language,
-      path: ['phrasings', language, index],
+      path: index === 0 ? ['question', language] : ['phrasings', language, index - 1],
       text,
+      folded: foldForComparison(text),
     })),
-  ]);
+  );
+
+const known = new WeakMap<Entry, readonly Wording[]>();
+
+/** Read once for each entry: an edit leaves most as they are. */
+export function wordingsOf(entry: Entry): readonly Wording[] {
+  const wordings = known.get(entry) ?? readWordings(entry);
+  known.set(entry, wordings);
+  return wordings;
+}

@@ -237,6 +237,14 @@ describe('a golden question', () => {
   ];
   const checkGolden = (...golden: ReturnType<typeof aGoldenQuestion>[]) => check({ entries, golden });
 
+  it('is compared anew with an entry that an edit gives a phrasing like it, and again once that is mended', () => {
+    const golden = aGoldenQuestion('may the whole review take a month', 'a');
+    const [before] = entries;
+    const edited = anEntry({ id: 'a', phrasings: phrasings('may the whole review take a month?') });
+    const told = [before, edited, before].map((entry) => check({ entries: entry ? [entry] : [], golden: [golden] }));
+    expect(told.map((problems) => problems.length)).toEqual([0, 1, 0]);
+  });
+
   it('proves nothing where it is nearly a phrasing of its entry', () => {
     expect(checkGolden(aGoldenQuestion('how long does a whole review take?', 'a'))).toEqual([
       ['error', 'golden question #1 text:1:1 golden question #1: proves nothing, being nearly "how long does the whole review take" of entry a: ask in other words'],
