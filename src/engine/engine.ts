@@ -8,7 +8,7 @@ import { completeFollowUp, readReference } from './follow-up.ts';
 import { LegalTime } from './legal-time.ts';
 import { Matcher, type Matching } from './matcher.ts';
 import type { Localizable, Outcome } from './outcome.ts';
-import { SocialClassifier } from './social.ts';
+import { socialClassifier } from './social.ts';
 import { Suggester, type Suggestion } from './suggester.ts';
 import { detectLanguage } from './text/language.ts';
 import { clean, normalise } from './text/normalise.ts';
@@ -73,7 +73,7 @@ export class Engine {
   readonly #matcher: Matcher;
   readonly #suggester: Suggester;
   readonly #time: LegalTime;
-  readonly #social = new SocialClassifier();
+  readonly #social = socialClassifier();
 
   constructor(
     readonly snapshot: Snapshot,

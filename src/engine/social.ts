@@ -17,7 +17,7 @@ const inputsOf = (text: string): string[] =>
 const activation = (inputs: readonly string[]) => Object.fromEntries(inputs.map((input) => [input, 1]));
 
 /** Tells greetings, thanks and the like from questions: nlp.js's small neural network over words and characters. */
-export class SocialClassifier {
+class SocialClassifier {
   readonly #network = new NeuralNetwork({ iterations: ITERATIONS });
   readonly #acts = Object.keys(SOCIAL_EXAMPLES) as SocialAct[];
   readonly #known: ReadonlySet<string>;
@@ -46,3 +46,8 @@ export class SocialClassifier {
       );
   }
 }
+
+let trained: SocialClassifier | undefined;
+
+/** Trained at the first call: it is the same whatever the knowledge. */
+export const socialClassifier = (): SocialClassifier => (trained ??= new SocialClassifier());

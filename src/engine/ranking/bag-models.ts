@@ -1,7 +1,13 @@
 import type { Group } from '../text/features.ts';
-import type { FeatureTable } from '../text/feature-table.ts';
-import { invert, type Postings, type Sums } from './postings.ts';
-import { GROUPS, UNKNOWN, type NumberedFeatures, type Vector, type Vocabulary } from './vocabulary.ts';
+import { invert, type Postings, type SparseRows } from './postings.ts';
+import {
+  GROUPS,
+  UNKNOWN,
+  rowsOfLabels,
+  type NumberedFeatures,
+  type NumberedTable,
+  type Vocabulary,
+} from './vocabulary.ts';
 
 // Robertson and Walker's BM25 with the usual k1; Zhai and Lafferty's Dirichlet prior.
 const K1 = 1.2;
@@ -10,7 +16,25 @@ const MU = 20;
 
 /** What an occurrence counts for: there are ten times as many character grams as words. */
 const COUNT_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.3, c: 0.2, h: 0.5, y: 0.1, g: 0.8 };
-const COUNT_WEIGHTS = GROUPS.map((group) => COUNT_WEIGHT[group]);
+const COUNT_WEIGHTS = Float64Array.from(GROUPS, (group) => COUNT_WEIGHT[group]);
+
+/** How often a label has each of its features, weighed by group. */
+function countFeatures({ table: { names, features, counts }, groups }: NumberedTable): Float64Array {
+  const sums = new Float64Array(names.length);
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] ?? 0;
+    const weight = COUNT_WEIGHTS[groups[feature] ?? 0] ?? 0;
+    sums[feature] = (sums[feature] ?? 0) + weight * (counts[at] ?? 0);
+  }
+  return sums;
+}
+
+function sumOf({ offsets, weights }: SparseRows, row: number): number {
+  let sum = 0;
+  const end = offsets[row + 1] ?? 0;
+  for (let at = offsets[row] ?? 0; at < end; at++) sum += weights[at] ?? 0;
+  return sum;
+}
 
 /** Two models of a label as one bag of all its phrasings' features: BM25 and a smoothed unigram language model. */
 export class BagModels {
@@ -23,16 +47,11 @@ export class BagModels {
   /** Mean log-likelihood ratio of the query's features against the background. */
   readonly language: Float32Array;
 
-  /** @param numbers of each table's features */
-  constructor(
-    labels: readonly FeatureTable[],
-    numbers: readonly Int32Array[],
-    sums: Sums,
-    private readonly vocabulary: Vocabulary,
-  ) {
-    const bags = labels.map((table, label) => this.#countFeatures(table, numbers[label], sums));
-    const lengths = bags.map(({ weights }) => weights.reduce((sum, count) => sum + count, 0));
-    const counts = invert(bags, vocabulary.size);
+  constructor(private readonly vocabulary: Vocabulary) {
+    const { labels, size } = vocabulary;
+    const bags = rowsOfLabels(labels, labels.map(countFeatures));
+    const lengths = labels.map((_, label) => sumOf(bags, label));
+    const counts = invert(bags, size);
     this.#ratios = new Float32Array(counts.weights.length);
     this.#saturations = { ...counts, weights: this.#saturate(counts, lengths) };
     this.#priors = Float64Array.from(lengths, (length) => Math.log(MU / (length + MU)));
@@ -60,17 +79,17 @@ export class BagModels {
   }
 
   #addFeature(feature: number, weight: number): void {
-    const { offsets, targets, weights } = this.#saturations;
+    const { offsets, columns, weights } = this.#saturations;
     const end = offsets[feature + 1] ?? 0;
     for (let at = offsets[feature] ?? 0; at < end; at++) {
-      const label = targets[at] ?? 0;
+      const label = columns[at] ?? 0;
       this.bm25[label] = (this.bm25[label] ?? 0) + weight * (weights[at] ?? 0);
       this.language[label] = (this.language[label] ?? 0) + weight * (this.#ratios[at] ?? 0);
     }
   }
 
   /** BM25 of every feature in every label, and in passing its likelihood ratio. */
-  #saturate({ offsets, targets, weights }: Postings, lengths: readonly number[]): Float32Array {
+  #saturate({ offsets, columns, weights }: Postings, lengths: readonly number[]): Float32Array {
     const total = lengths.reduce((sum, length) => sum + length, 0) || 1;
     const mean = total / Math.max(1, lengths.length);
     const saturations = new Float32Array(weights.length);
@@ -81,22 +100,11 @@ export class BagModels {
       for (let at = start; at < end; at++) all += weights[at] ?? 0;
       for (let at = start; at < end; at++) {
         const count = weights[at] ?? 0;
-        const length = (lengths[targets[at] ?? 0] ?? 0) / mean;
+        const length = (lengths[columns[at] ?? 0] ?? 0) / mean;
         saturations[at] = (idf * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
         this.#ratios[at] = Math.log1p((count * total) / (MU * all));
       }
     }
     return saturations;
-  }
-
-  #countFeatures({ rows }: FeatureTable, numbers: Int32Array | undefined, sums: Sums): Vector {
-    for (const { features, counts } of rows)
-      for (let at = 0; at < features.length; at++) {
-        const feature = numbers?.[features[at] ?? 0] ?? 0;
-        const weight = COUNT_WEIGHTS[this.vocabulary.groupOf(feature)] ?? 0;
-        sums.add(feature, weight * (counts[at] ?? 0));
-      }
-    const { features, weights } = sums.take();
-    return { features, weights: Float32Array.from(weights) };
   }
 }

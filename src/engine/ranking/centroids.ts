@@ -1,13 +1,18 @@
-import { accumulate, invert, type Postings, type Sums } from './postings.ts';
-import type { Vector } from './vocabulary.ts';
+import { accumulate, invert, type Postings, type SparseRows } from './postings.ts';
+import { rowsOfLabels, type NumberedTable, type Vector, type Vocabulary } from './vocabulary.ts';
 
-/** The mean direction of some vectors, of unit length. */
-function centroidOf(vectors: readonly Vector[], sums: Sums): Vector {
-  for (const { features, weights } of vectors)
-    for (let at = 0; at < features.length; at++) sums.add(features[at] ?? 0, weights[at] ?? 0);
-  const { features, weights } = sums.take();
-  const length = Math.sqrt(weights.reduce((square, weight) => square + weight * weight, 0)) || 1;
-  return { features, weights: Float32Array.from(weights, (weight) => weight / length) };
+/** The mean direction of some vectors, of unit length, by place in the table's names. */
+function centroidOf({ table: { names, features } }: NumberedTable, vectors: Float32Array): Float64Array {
+  const sums = new Float64Array(names.length);
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] ?? 0;
+    sums[feature] = (sums[feature] ?? 0) + (vectors[at] ?? 0);
+  }
+  let square = 0;
+  for (const sum of sums) square += sum * sum;
+  const length = Math.sqrt(square) || 1;
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) / length;
+  return sums;
 }
 
 /** Cosine to the mean phrasing of every label. */
@@ -15,12 +20,17 @@ export class Centroids {
   readonly #postings: Postings;
   readonly cosines: Float32Array;
 
-  constructor(vectors: readonly (readonly Vector[])[], sums: Sums, featureCount: number) {
-    this.#postings = invert(
-      vectors.map((phrasings) => centroidOf(phrasings, sums)),
-      featureCount,
-    );
-    this.cosines = new Float32Array(vectors.length);
+  /** @param vectors of all phrasings */
+  constructor(vocabulary: Vocabulary, vectors: SparseRows) {
+    let start = 0;
+    const centroids = vocabulary.labels.map((label) => {
+      const end = start + label.table.features.length;
+      const own = vectors.weights.subarray(start, end);
+      start = end;
+      return centroidOf(label, own);
+    });
+    this.#postings = invert(rowsOfLabels(vocabulary.labels, centroids), vocabulary.size);
+    this.cosines = new Float32Array(centroids.length);
   }
 
   /** Fills `cosines`, by label. */

@@ -1,5 +1,5 @@
-import { accumulate, invert, type Postings } from './postings.ts';
-import type { Vector } from './vocabulary.ts';
+import { accumulate, invert, type Postings, type SparseRows } from './postings.ts';
+import type { Vector, Vocabulary } from './vocabulary.ts';
 
 /** Cosine to the nearest phrasing of every label. */
 export class NearestPhrasings {
@@ -8,11 +8,18 @@ export class NearestPhrasings {
   readonly #sums: Float32Array;
   readonly cosines: Float32Array;
 
-  constructor(vectors: readonly (readonly Vector[])[], featureCount: number) {
-    this.#postings = invert(vectors.flat(), featureCount);
-    this.#labelOf = Int32Array.from(vectors.flatMap((phrasings, label) => phrasings.map(() => label)));
+  /** @param vectors of all phrasings */
+  constructor({ labels, size }: Vocabulary, vectors: SparseRows) {
+    this.#postings = invert(vectors, size);
+    this.#labelOf = new Int32Array(vectors.offsets.length - 1);
+    let next = 0;
+    for (const [label, { table }] of labels.entries()) {
+      const end = next + table.offsets.length - 1;
+      this.#labelOf.fill(label, next, end);
+      next = end;
+    }
     this.#sums = new Float32Array(this.#labelOf.length);
-    this.cosines = new Float32Array(vectors.length);
+    this.cosines = new Float32Array(labels.length);
   }
 
   /** Fills `cosines`, by label. */

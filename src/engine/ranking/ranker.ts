@@ -2,11 +2,9 @@ import type { Features } from '../text/features.ts';
 import { tabulate, type FeatureTable } from '../text/feature-table.ts';
 import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
-import { Centroids } from './centroids.ts';
 import { LinearClassifier, type Example } from './linear.ts';
-import { NearestPhrasings } from './nearest-phrasings.ts';
-import { Sums } from './postings.ts';
-import { Vocabulary, type Vector } from './vocabulary.ts';
+import { phrasingModelsOf, type PhrasingModels } from './phrasing-models.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** What each part says of one label; the weights of a calibration are keyed by these names. */
 export const PARTS = ['bm25', 'nearest', 'centroid', 'language', 'linear', 'body'] as const;
@@ -34,34 +32,19 @@ const NO_TEXT = tabulate([]);
 
 /** Finds the labels of a text: retrieval models over phrasings and whole texts, and a classifier. */
 export class Ranker {
-  readonly #vocabulary = new Vocabulary();
-  readonly #contentVocabulary = new Vocabulary();
-  readonly #nearest: NearestPhrasings;
-  readonly #centroids: Centroids;
-  readonly #bags: BagModels;
+  readonly #phrasings: PhrasingModels;
+  readonly #contentVocabulary: Vocabulary;
   readonly #bodies: BagModels;
   readonly #linear: LinearClassifier | undefined;
   readonly #labelCount: number;
 
   /** @param weights tell whether the linear part is needed at all */
   constructor(labels: readonly Label[], weights: PartWeights) {
+    this.#phrasings = phrasingModelsOf(labels.map(({ phrasings }) => phrasings));
+    this.#contentVocabulary = new Vocabulary(labels.map(({ content }) => content ?? NO_TEXT));
+    this.#bodies = new BagModels(this.#contentVocabulary);
     this.#labelCount = labels.length;
-    const phrasings = labels.map((label) => label.phrasings);
-    const contents = labels.map(({ content }) => content ?? NO_TEXT);
-    // Rarity is counted over labels: a word of one label tells more than a word of many phrasings of one.
-    const numbers = phrasings.map(({ names }) => this.#vocabulary.count(names));
-    const contentNumbers = contents.map(({ names }) => this.#contentVocabulary.count(names));
-    const { size } = this.#vocabulary;
-    const vectors = phrasings.map(({ rows }, label) => {
-      const own = numbers[label] ?? new Int32Array();
-      return rows.map((row) => this.#vocabulary.vector(this.#vocabulary.numberRow(row, own)));
-    });
-    const sums = new Sums(Math.max(size, this.#contentVocabulary.size));
-    this.#nearest = new NearestPhrasings(vectors, size);
-    this.#centroids = new Centroids(vectors, sums, size);
-    this.#bags = new BagModels(phrasings, numbers, sums, this.#vocabulary);
-    this.#bodies = new BagModels(contents, contentNumbers, sums, this.#contentVocabulary);
-    this.#linear = weights.linear > 0 ? this.#trainLinear(vectors) : undefined;
+    this.#linear = weights.linear > 0 ? this.#trainLinear() : undefined;
   }
 
   /**
@@ -69,21 +52,22 @@ export class Ranker {
    * @param content the words and Han pairs of the query, for the whole texts
    */
   rank(query: Features, content: Features = new Map()): Ranked[] {
-    const numbered = this.#vocabulary.number(query);
-    const vector = this.#vocabulary.vector(numbered);
-    this.#nearest.score(vector);
-    this.#centroids.score(vector);
-    this.#bags.score(numbered);
+    const { vocabulary, nearest, centroids, bags } = this.#phrasings;
+    const numbered = vocabulary.number(query);
+    const vector = vocabulary.vector(numbered);
+    nearest.score(vector);
+    centroids.score(vector);
+    bags.score(numbered);
     this.#bodies.score(this.#contentVocabulary.number(content));
     const best = Int32Array.from(this.#best(CANDIDATES));
     const logits = this.#linear?.scores(vector, best);
     return Array.from(best, (label, at) => ({
       label,
       evidence: {
-        bm25: this.#bags.bm25[label] ?? 0,
-        nearest: this.#nearest.cosines[label] ?? 0,
-        centroid: this.#centroids.cosines[label] ?? 0,
-        language: this.#bags.language[label] ?? 0,
+        bm25: bags.bm25[label] ?? 0,
+        nearest: nearest.cosines[label] ?? 0,
+        centroid: centroids.cosines[label] ?? 0,
+        language: bags.language[label] ?? 0,
         linear: logits?.[at] ?? 0,
         body: this.#bodies.bm25[label] ?? 0,
       },
@@ -91,10 +75,11 @@ export class Ranker {
   }
 
   #best(most: number): number[] {
+    const { nearest, centroids, bags } = this.#phrasings;
     const rough = (label: number): number =>
-      (this.#bags.bm25[label] ?? 0) +
-      (this.#nearest.cosines[label] ?? 0) +
-      (this.#centroids.cosines[label] ?? 0) +
+      (bags.bm25[label] ?? 0) +
+      (nearest.cosines[label] ?? 0) +
+      (centroids.cosines[label] ?? 0) +
       (this.#bodies.bm25[label] ?? 0);
     const found: { label: number; score: number }[] = [];
     for (let label = 0; label < this.#labelCount; label++) {
@@ -107,20 +92,26 @@ export class Ranker {
       .map(({ label }) => label);
   }
 
-  #trainLinear(vectors: readonly (readonly Vector[])[]): LinearClassifier | undefined {
-    if (this.#vocabulary.size * vectors.length > MAX_LINEAR_CELLS) return undefined;
+  #trainLinear(): LinearClassifier | undefined {
+    const { vocabulary, centroids } = this.#phrasings;
+    const { labels, size, featureCount } = vocabulary;
+    if (featureCount * labels.length > MAX_LINEAR_CELLS) return undefined;
+    const { offsets, columns, weights } = vocabulary.vectors();
     const examples: Example[] = [];
-    for (const [label, phrasings] of vectors.entries())
-      for (const vector of phrasings) {
-        this.#centroids.score(vector);
+    let row = 0;
+    for (const [label, { table }] of labels.entries())
+      for (let text = 1; text < table.offsets.length; text++) {
+        const [start, end] = [offsets[row] ?? 0, offsets[++row]];
+        const vector = { features: columns.subarray(start, end), weights: weights.subarray(start, end) };
+        centroids.score(vector);
         const rivals = [label, ...this.#nearestCentroids(RIVALS).filter((rival) => rival !== label)];
         examples.push({ vector, rivals: Int32Array.from(rivals) });
       }
-    return new LinearClassifier(this.#vocabulary.size, vectors.length, examples);
+    return new LinearClassifier(size, labels.length, examples);
   }
 
   #nearestCentroids(most: number): number[] {
-    return Array.from(this.#centroids.cosines, (cosine, label) => ({ cosine, label }))
+    return Array.from(this.#phrasings.centroids.cosines, (cosine, label) => ({ cosine, label }))
       .sort((a, b) => b.cosine - a.cosine)
       .slice(0, most)
       .map(({ label }) => label);

@@ -1,5 +1,7 @@
 import type { Features, Group } from '../text/features.ts';
-import type { TableRow } from '../text/feature-table.ts';
+import type { FeatureTable } from '../text/feature-table.ts';
+import { type Numbering, numberTables } from '../text/numbering.ts';
+import type { SparseRows } from './postings.ts';
 
 /** A sparse vector: the numbers of its features, and the weight of each. */
 export interface Vector {
@@ -33,47 +35,59 @@ export interface NumberedFeatures {
   readonly groups: Uint8Array;
 }
 
+/** The groups of a table's features; they are told by the names, so they are read once. */
+const groups = new WeakMap<FeatureTable, Uint8Array>();
+
+function groupsOf(table: FeatureTable): Uint8Array {
+  const known = groups.get(table) ?? Uint8Array.from(table.names, groupNumberOf);
+  groups.set(table, known);
+  return known;
+}
+
+/** A label's features with what the set of labels makes of them. */
+export interface NumberedTable {
+  readonly table: FeatureTable;
+  /** By place in the table's names. */
+  readonly numbers: Int32Array;
+  readonly groups: Uint8Array;
+}
+
+/** Sublinear: a second occurrence says less than the first. */
+const weightOfCount = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
+
 /** Numbers for the features of a set of labels, and how rare each is. */
 export class Vocabulary {
-  readonly #numbers = new Map<string, number>();
-  readonly #groups: number[] = [];
-  readonly #documentCounts: number[] = [];
-  #documents = 0;
-  #idfs: Float64Array | undefined;
+  readonly labels: readonly NumberedTable[];
+  readonly numbering: Numbering;
+  /** How many features the labels have. */
+  readonly featureCount: number;
+  readonly #labelCounts: Int32Array;
+  /** By the number of labels that have a feature. */
+  readonly #rarities: Float64Array;
 
-  /**
-   * Counts the features of a label, and tells their numbers; every label passes here before any text is turned into
-   * a vector.
-   * @param features distinct
-   */
-  count(features: readonly string[]): Int32Array {
-    this.#documents++;
-    return Int32Array.from(features, (feature) => {
-      const known = this.#numbers.get(feature);
-      if (known !== undefined) {
-        this.#documentCounts[known] = (this.#documentCounts[known] ?? 0) + 1;
-        return known;
-      }
-      const number = this.#numbers.size;
-      this.#numbers.set(feature, number);
-      this.#groups.push(groupNumberOf(feature));
-      this.#documentCounts.push(1);
-      return number;
-    });
+  constructor(tables: readonly FeatureTable[]) {
+    const { numbering, numbers, tableCounts, nameCount } = numberTables(tables);
+    this.numbering = numbering;
+    this.#labelCounts = tableCounts;
+    this.featureCount = nameCount;
+    this.labels = tables.map((table, label) => ({
+      table,
+      numbers: numbers[label] ?? new Int32Array(),
+      groups: groupsOf(table),
+    }));
+    this.#rarities = Float64Array.from({ length: tables.length + 1 }, (_, count) =>
+      Math.log(1 + (tables.length + 0.5) / (count + 0.5)),
+    );
   }
 
+  /** No feature has a higher number, or this one. */
   get size(): number {
-    return this.#numbers.size;
-  }
-
-  /** The number of a feature's group. */
-  groupOf(number: number): number {
-    return this.#groups[number] ?? 0;
+    return this.#labelCounts.length;
   }
 
   /** Inverse document frequency, smoothed; a feature never seen is the rarest. */
   idf(number: number): number {
-    return number === UNKNOWN ? this.#rarity(0) : (this.#allIdfs()[number] ?? 0);
+    return this.#rarities[number === UNKNOWN ? 0 : (this.#labelCounts[number] ?? 0)] ?? 0;
   }
 
   /** The features of any text. */
@@ -83,21 +97,9 @@ export class Vocabulary {
     const groups = new Uint8Array(features.size);
     let at = 0;
     for (const [feature, count] of features) {
-      numbers[at] = this.#numbers.get(feature) ?? UNKNOWN;
+      numbers[at] = this.#find(feature);
       counts[at] = count;
       groups[at++] = groupNumberOf(feature);
-    }
-    return { numbers, counts, groups };
-  }
-
-  /** The features of a text that was counted. @param ownNumbers of the table's features */
-  numberRow({ features, counts }: TableRow, ownNumbers: Int32Array): NumberedFeatures {
-    const numbers = new Int32Array(features.length);
-    const groups = new Uint8Array(features.length);
-    for (let at = 0; at < features.length; at++) {
-      const number = ownNumbers[features[at] ?? 0] ?? UNKNOWN;
-      numbers[at] = number;
-      groups[at] = this.#groups[number] ?? 0;
     }
     return { numbers, counts, groups };
   }
@@ -110,8 +112,7 @@ export class Vocabulary {
     const squares = new Float64Array(GROUPS.length);
     const weights = new Float64Array(numbers.length);
     for (let at = 0; at < numbers.length; at++) {
-      const count = counts[at] ?? 1;
-      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * this.idf(numbers[at] ?? UNKNOWN);
+      const weight = weightOfCount(counts[at] ?? 1) * this.idf(numbers[at] ?? UNKNOWN);
       const group = groups[at] ?? 0;
       squares[group] = (squares[group] ?? 0) + weight * weight;
       weights[at] = weight;
@@ -125,13 +126,74 @@ export class Vocabulary {
     return { features: known, weights: scaled };
   }
 
-  #rarity(count: number): number {
-    return Math.log(1 + (this.#documents + 0.5) / (count + 0.5));
+  /** The vectors of all texts of all labels, as `vector` would make each; in flat arrays it takes a tenth of the time. */
+  vectors(): SparseRows {
+    const rowCount = sum(this.labels, ({ table }) => table.offsets.length - 1);
+    const size = sum(this.labels, ({ table }) => table.features.length);
+    const vectors = {
+      offsets: new Int32Array(rowCount + 1),
+      columns: new Int32Array(size),
+      weights: new Float32Array(size),
+    };
+    let row = 0;
+    let end = 0;
+    for (const label of this.labels) {
+      const { offsets, features } = label.table;
+      this.#fill(label, end, vectors);
+      for (let text = 1; text < offsets.length; text++) vectors.offsets[++row] = end + (offsets[text] ?? 0);
+      end += features.length;
+    }
+    return vectors;
   }
 
-  #allIdfs(): Float64Array {
-    if (this.#idfs?.length !== this.size)
-      this.#idfs = Float64Array.from(this.#documentCounts, (count) => this.#rarity(count));
-    return this.#idfs;
+  #fill({ table, numbers, groups }: NumberedTable, start: number, { columns, weights }: SparseRows): void {
+    const { offsets, features, counts } = table;
+    const idfs = new Float64Array(numbers.length);
+    for (let at = 0; at < idfs.length; at++) idfs[at] = this.idf(numbers[at] ?? UNKNOWN);
+    const raw = new Float64Array(features.length);
+    const squares = new Float64Array(GROUPS.length);
+    for (let text = 0; text + 1 < offsets.length; text++) {
+      const [from, to] = [offsets[text] ?? 0, offsets[text + 1] ?? 0];
+      squares.fill(0);
+      for (let at = from; at < to; at++) {
+        const feature = features[at] ?? 0;
+        const weight = weightOfCount(counts[at] ?? 1) * (idfs[feature] ?? 0);
+        const group = groups[feature] ?? 0;
+        squares[group] = (squares[group] ?? 0) + weight * weight;
+        raw[at] = weight;
+      }
+      const factors = factorsOf(squares);
+      for (let at = from; at < to; at++) {
+        const feature = features[at] ?? 0;
+        columns[start + at] = numbers[feature] ?? 0;
+        weights[start + at] = (raw[at] ?? 0) * (factors[groups[feature] ?? 0] ?? 0);
+      }
+    }
+  }
+
+  #find(feature: string): number {
+    const number = this.numbering.find(feature) ?? UNKNOWN;
+    return (this.#labelCounts[number] ?? 0) > 0 ? number : UNKNOWN;
   }
 }
+
+/** A row for each label: the numbers of its features, each with a weight. @param weights by place in the table's names */
+export function rowsOfLabels(labels: readonly NumberedTable[], weights: readonly Float64Array[]): SparseRows {
+  const size = sum(labels, ({ numbers }) => numbers.length);
+  const rows = {
+    offsets: new Int32Array(labels.length + 1),
+    columns: new Int32Array(size),
+    weights: new Float32Array(size),
+  };
+  let end = 0;
+  for (const [label, { numbers }] of labels.entries()) {
+    rows.columns.set(numbers, end);
+    rows.weights.set(weights[label] ?? [], end);
+    end += numbers.length;
+    rows.offsets[label + 1] = end;
+  }
+  return rows;
+}
+
+const sum = <T>(items: readonly T[], sizeOf: (item: T) => number): number =>
+  items.reduce((total, item) => total + sizeOf(item), 0);

@@ -1,30 +1,44 @@
 import type { Features } from './features.ts';
 
-/** The features of one text: numbers into the table's list, and how often each occurs. */
-export interface TableRow {
-  readonly features: Uint32Array;
-  readonly counts: Uint16Array;
-}
-
-/** The features of several texts of one thing, each feature's name kept once. */
+/** The features of several texts of one thing, each feature's name kept once, the texts one after another. */
 export interface FeatureTable {
   /** Distinct, in order of first occurrence. */
   readonly names: readonly string[];
-  readonly rows: readonly TableRow[];
+  /** Where each text begins in `features` and `counts`, and where the last one ends. */
+  readonly offsets: Int32Array;
+  /** Places in `names`. */
+  readonly features: Int32Array;
+  /** How often each occurs in its text. */
+  readonly counts: Uint16Array;
 }
 
 export function tabulate(texts: Iterable<Features>): FeatureTable {
-  const numbers = new Map<string, number>();
-  const rows = Array.from(texts, (features): TableRow => {
-    const row = { features: new Uint32Array(features.size), counts: new Uint16Array(features.size) };
-    let at = 0;
-    for (const [name, count] of features) {
-      let number = numbers.get(name);
-      if (number === undefined) numbers.set(name, (number = numbers.size));
-      row.features[at] = number;
-      row.counts[at++] = count;
+  const all = [...texts];
+  const size = all.reduce((sum, features) => sum + features.size, 0);
+  const places = new Map<string, number>();
+  const offsets = new Int32Array(all.length + 1);
+  const features = new Int32Array(size);
+  const counts = new Uint16Array(size);
+  let at = 0;
+  for (const [text, counted] of all.entries()) {
+    for (const [name, count] of counted) {
+      let place = places.get(name);
+      if (place === undefined) places.set(name, (place = places.size));
+      features[at] = place;
+      counts[at++] = count;
     }
-    return row;
-  });
-  return { names: [...numbers.keys()], rows };
+    offsets[text + 1] = at;
+  }
+  return { names: [...places.keys()], offsets, features, counts };
 }
+
+const isEqual = <T extends ArrayLike<unknown>>(one: T, other: T): boolean =>
+  one.length === other.length && Array.prototype.every.call(one, (item, at) => item === other[at]);
+
+/** Whether two tables say the same of the same texts. */
+export const areSame = (one: FeatureTable, other: FeatureTable): boolean =>
+  one === other ||
+  (isEqual(one.names, other.names) &&
+    isEqual(one.offsets, other.offsets) &&
+    isEqual(one.features, other.features) &&
+    isEqual(one.counts, other.counts));

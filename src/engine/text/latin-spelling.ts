@@ -1,3 +1,5 @@
+import type { CountOf } from './han-spelling.ts';
+
 const SHORTEST = 5;
 const LONG = 9;
 /** No word is longer; the deletes of one that is would fill the memory. */
@@ -36,38 +38,47 @@ function distance(a: string, b: string, limit: number): number {
   return last[b.length] ?? limit + 1;
 }
 
-/**
- * Corrects mistyped English words towards the knowledge's own vocabulary (Wolf Garbe's symmetric deletes): one edit,
- * two in long words, the more frequent word of equals.
- */
-export class LatinSpelling {
-  readonly #byDelete = new Map<string, string[]>();
+/** Words by every string that a slip may make of them (Wolf Garbe's symmetric deletes). */
+export class DeleteIndex {
+  readonly #words = new Map<string, string[]>();
 
-  /** @param words how often each is used */
-  constructor(private readonly words: ReadonlyMap<string, number>) {
-    for (const word of words.keys()) {
-      if (!isCorrectable(word)) continue;
-      for (const shorter of twiceDeleted(word)) {
-        const words = this.#byDelete.get(shorter) ?? [];
-        words.push(word);
-        this.#byDelete.set(shorter, words);
-      }
+  add(word: string): void {
+    if (!isCorrectable(word)) return;
+    for (const shorter of twiceDeleted(word)) {
+      const words = this.#words.get(shorter);
+      if (words) words.push(word);
+      else this.#words.set(shorter, [word]);
     }
   }
 
-  knows = (word: string): boolean => this.words.has(word);
+  /** Words that this one may be a slip of. */
+  near(word: string): ReadonlySet<string> {
+    return new Set(twiceDeleted(word).flatMap((shorter) => this.#words.get(shorter) ?? []));
+  }
+}
+
+/**
+ * Corrects mistyped English words towards the knowledge's own vocabulary: one edit, two in long words, the more
+ * frequent word of equals.
+ */
+export class LatinSpelling {
+  /** @param index of the knowledge's words, and perhaps others: a word that is not used is no correction */
+  constructor(
+    private readonly index: DeleteIndex,
+    private readonly countOf: CountOf,
+  ) {}
+
+  knows = (word: string): boolean => this.countOf(word) > 0;
 
   /** The word of the knowledge that an unknown word is a slip of. */
   correct(word: string): string | undefined {
     if (this.knows(word) || !isCorrectable(word)) return undefined;
     const limit = word.length >= LONG ? 2 : 1;
     let best: { word: string; distance: number; count: number } | undefined;
-    for (const candidate of new Set(
-      twiceDeleted(word).flatMap((shorter) => this.#byDelete.get(shorter) ?? []),
-    )) {
+    for (const candidate of this.index.near(word)) {
+      const count = this.countOf(candidate);
       const edits = distance(word, candidate, limit);
-      if (edits > limit || candidate[0] !== word[0]) continue;
-      const count = this.words.get(candidate) ?? 0;
+      if (count === 0 || edits > limit || candidate[0] !== word[0]) continue;
       const isBetter =
         !best ||
         edits < best.distance ||

@@ -1,5 +1,6 @@
-import { HanSpelling } from './han-spelling.ts';
-import { LatinSpelling } from './latin-spelling.ts';
+import { HanSpelling, SoundIndex, type CountOf } from './han-spelling.ts';
+import { DeleteIndex, LatinSpelling } from './latin-spelling.ts';
+import { type NumberedTables, type Numbering, numberTables } from './numbering.ts';
 import type { FeatureTable } from './feature-table.ts';
 import type { Features } from './features.ts';
 import { splitRuns, type ReadRun } from './tokens.ts';
@@ -22,18 +23,44 @@ export function readVocables(runs: readonly ReadRun[]): Features {
   return vocables;
 }
 
-/** What some texts together use of one kind of vocable. */
-function sumVocables(tables: readonly FeatureTable[], kind: 'l' | 'w' | 'p'): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { names, rows } of tables)
-    for (const { features, counts } of rows)
-      for (let at = 0; at < features.length; at++) {
-        const name = names[features[at] ?? 0] ?? '';
-        if (!name.startsWith(kind)) continue;
-        const vocable = name.slice(1);
-        sums.set(vocable, (sums.get(vocable) ?? 0) + (counts[at] ?? 0));
-      }
+/** By number, how often some texts together use each vocable. */
+function sumCounts(tables: readonly FeatureTable[], { numbers, tableCounts }: NumberedTables): Int32Array {
+  const sums = new Int32Array(tableCounts.length);
+  for (const [label, { features, counts }] of tables.entries()) {
+    const own = numbers[label] ?? new Int32Array();
+    for (let at = 0; at < features.length; at++) {
+      const number = own[features[at] ?? 0] ?? 0;
+      sums[number] = (sums[number] ?? 0) + (counts[at] ?? 0);
+    }
+  }
   return sums;
+}
+
+/** How a slip leads to what it may stand for: vocables of every engine that shares a numbering, used any more or not. */
+class Slips {
+  readonly deletes = new DeleteIndex();
+  readonly words = new SoundIndex();
+  readonly pairs = new SoundIndex();
+  #covered = 0;
+
+  /** Takes in the vocables that were numbered since. */
+  follow(numbering: Numbering): this {
+    for (const name of numbering.namesFrom(this.#covered)) {
+      const vocable = name.slice(1);
+      if (name.startsWith('l')) this.deletes.add(vocable);
+      else (name.startsWith('w') ? this.words : this.pairs).add(vocable);
+    }
+    this.#covered = numbering.size;
+    return this;
+  }
+}
+
+const slipsOf = new WeakMap<Numbering, Slips>();
+
+function followSlips(numbering: Numbering): Slips {
+  const slips = slipsOf.get(numbering) ?? new Slips();
+  slipsOf.set(numbering, slips);
+  return slips.follow(numbering);
 }
 
 /** Mends slips towards the vocabulary of the knowledge, in either script. */
@@ -42,8 +69,19 @@ export class Spelling {
   readonly #han: HanSpelling;
 
   constructor(vocables: readonly FeatureTable[]) {
-    this.#latin = new LatinSpelling(sumVocables(vocables, 'l'));
-    this.#han = new HanSpelling(sumVocables(vocables, 'w'), sumVocables(vocables, 'p'));
+    const tables = numberTables(vocables);
+    const { numbering } = tables;
+    const counts = sumCounts(vocables, tables);
+    const counting =
+      (kind: 'l' | 'w' | 'p'): CountOf =>
+      (vocable) =>
+        counts[numbering.find(kind + vocable) ?? -1] ?? 0;
+    const { deletes, words, pairs } = followSlips(numbering);
+    this.#latin = new LatinSpelling(deletes, counting('l'));
+    this.#han = new HanSpelling(
+      { index: words, countOf: counting('w') },
+      { index: pairs, countOf: counting('p') },
+    );
   }
 
   /** The text as it may have been meant; undefined where nothing is to mend. @param text normalised */

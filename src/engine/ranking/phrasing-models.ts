@@ -1,0 +1,38 @@
+import { areSame, type FeatureTable } from '../text/feature-table.ts';
+import type { Numbering } from '../text/numbering.ts';
+import { BagModels } from './bag-models.ts';
+import { Centroids } from './centroids.ts';
+import { NearestPhrasings } from './nearest-phrasings.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** What is known of some labels by their phrasings alone. Scores are read before the next text is scored. */
+export interface PhrasingModels {
+  readonly vocabulary: Vocabulary;
+  readonly nearest: NearestPhrasings;
+  readonly centroids: Centroids;
+  readonly bags: BagModels;
+}
+
+/** The models made last in a numbering. */
+const last = new WeakMap<Numbering, PhrasingModels>();
+
+/** Those made last serve again where no phrasing has changed: most edits are of answers. */
+export function phrasingModelsOf(tables: readonly FeatureTable[]): PhrasingModels {
+  // Rarity is counted over labels: a word of one label tells more than a word of many phrasings of one.
+  const vocabulary = new Vocabulary(tables);
+  const known = last.get(vocabulary.numbering);
+  const before = known?.vocabulary.labels;
+  const isKnown =
+    before?.length === tables.length &&
+    tables.every((table, label) => before[label] !== undefined && areSame(before[label].table, table));
+  if (known && isKnown) return known;
+  const vectors = vocabulary.vectors();
+  const models = {
+    vocabulary,
+    nearest: new NearestPhrasings(vocabulary, vectors),
+    centroids: new Centroids(vocabulary, vectors),
+    bags: new BagModels(vocabulary),
+  };
+  last.set(vocabulary.numbering, models);
+  return models;
+}
