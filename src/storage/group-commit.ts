@@ -10,20 +10,25 @@ interface Job {
 /** Bounds how long one transaction keeps readers of the only connection waiting. */
 const MOST_JOBS = 500;
 
+interface GroupCommitParts {
+  readonly db: Kysely<Tables>;
+  /** Whether the connection has a transaction open: after a full disk SQLite may have given it up by itself. */
+  readonly isInTransaction: () => boolean;
+  /** Resolves when all that was committed is durable. A disk that fails here has lost nobody knows what. */
+  readonly flush: () => Promise<void>;
+  /** Returns how to tell of the transaction once it is durable. */
+  readonly onCommit: () => () => void;
+}
+
 /**
- * Writes to the one connection of SQLite. What comes within one tick, and while a transaction is being flushed,
- * shares the next transaction and its flush; each job stands or falls alone, in a savepoint of its own.
+ * Writes to the one connection of SQLite. What comes within one tick shares a transaction, what is committed during a
+ * flush shares the next flush; each job stands or falls alone, in a savepoint of its own.
  */
 export class GroupCommit {
   #waiting: Job[] = [];
   #draining = false;
 
-  constructor(
-    private readonly db: Kysely<Tables>,
-    /** Whether the connection has a transaction open: after a full disk SQLite may have given it up by itself. */
-    private readonly isInTransaction: () => boolean,
-    private readonly onCommit: () => void,
-  ) {}
+  constructor(private readonly parts: GroupCommitParts) {}
 
   /** Resolves when the work is on the disk; rejects when nothing of it is. */
   run<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
@@ -50,15 +55,16 @@ export class GroupCommit {
   }
 
   async #commit(jobs: readonly Job[]): Promise<void> {
+    const { db: connections, isInTransaction, flush, onCommit } = this.parts;
     const tell: (() => void)[] = [];
     try {
-      await this.db.connection().execute(async (db) => {
+      await connections.connection().execute(async (db) => {
         await sql`begin immediate`.execute(db);
         try {
           for (const job of jobs) tell.push(await this.#attempt(job, db));
           await sql`commit`.execute(db);
         } catch (error) {
-          if (this.isInTransaction()) await sql`rollback`.execute(db);
+          if (isInTransaction()) await sql`rollback`.execute(db);
           throw error;
         }
       });
@@ -66,8 +72,12 @@ export class GroupCommit {
       for (const { reject } of jobs) reject(error);
       return;
     }
-    this.onCommit();
-    for (const done of tell) done();
+    // Not waited for: the next transaction may be written meanwhile. If it fails, nobody was told, and the process ends:
+    // the next one reads what the disk has.
+    tell.unshift(onCommit());
+    void flush().then(() => {
+      for (const done of tell) done();
+    });
   }
 
   async #attempt({ attempt, reject }: Job, db: Kysely<Tables>): Promise<() => void> {
@@ -77,7 +87,7 @@ export class GroupCommit {
       await sql`release job`.execute(db);
       return tell;
     } catch (error) {
-      if (!this.isInTransaction()) throw error;
+      if (!this.parts.isInTransaction()) throw error;
       await sql`rollback to job`.execute(db);
       await sql`release job`.execute(db);
       return () => {

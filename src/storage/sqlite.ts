@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { writeDurably } from '../knowledge/files/durable-file.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Connection } from './connection.ts';
+import { LogFlush } from './log-flush.ts';
 import type { Tables } from './tables.ts';
 
 /** Thrown when another process owns the folder. */
@@ -53,14 +54,19 @@ export async function connectSqlite(folder: string): Promise<Connection> {
 
   let listener: ((revision: number) => void) | undefined;
   let announced: number | undefined;
-  const commit = new GroupCommit(
+  const log = new LogFlush(`${file}-wal`);
+  const commit = new GroupCommit({
     db,
-    () => database.inTransaction,
-    () => {
-      if (announced !== undefined) listener?.(announced);
+    isInTransaction: () => database.inTransaction,
+    flush: () => log.flush(),
+    onCommit: () => {
+      const revision = announced;
       announced = undefined;
+      return () => {
+        if (revision !== undefined) listener?.(revision);
+      };
     },
-  );
+  });
   return {
     db,
     dialect: 'sqlite',
@@ -83,7 +89,10 @@ export async function connectSqlite(folder: string): Promise<Connection> {
         : Promise.resolve();
     },
     copyTo: (copy, onProgress) => copyWhileOpen(db, database, copy, onProgress),
-    close: () => db.destroy(),
+    close: async () => {
+      await log.close();
+      await db.destroy();
+    },
   };
 }
 
@@ -150,8 +159,8 @@ function openExclusively(file: string): Database.Database | undefined {
     // Before anything touches the log: then it is kept in this process's memory, and no other may read along.
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
-    // NORMAL may lose acknowledged rows in a power cut.
-    database.pragma('synchronous = FULL');
+    // The log is flushed before anything is acknowledged (`LogFlush`), but not by SQLite, which would stop all else.
+    database.pragma('synchronous = NORMAL');
     database.pragma('secure_delete = ON');
     database.pragma('foreign_keys = ON');
     database.exec('begin exclusive; commit');

@@ -16,5 +16,5 @@ export interface Folders {
   readonly knowledge: string;
 }
 
-export const MUTANTS = ['synchronous=OFF', 'rename without fsync'] as const;
+export const MUTANTS = ['log without fsync', 'rename without fsync'] as const;
 export type Mutant = (typeof MUTANTS)[number];

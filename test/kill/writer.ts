@@ -87,19 +87,19 @@ async function escalate(): Promise<void> {
 
 /** Shows that the test would notice: the libraries are changed, not the program. */
 async function makeCareless(name: Mutant | undefined): Promise<void> {
-  if (name === 'synchronous=OFF') {
+  const handle = await open('/dev/null');
+  const prototype = Object.getPrototypeOf(handle) as Record<'sync' | 'datasync', () => Promise<void>>;
+  await handle.close();
+  if (name === 'log without fsync') {
+    prototype.datasync = () => Promise.resolve();
+    // Nor when the log is brought into the database.
     const pragma = Object.getOwnPropertyDescriptor(Database.prototype, 'pragma')
       ?.value as Database.Database['pragma'];
     Database.prototype.pragma = function (this: Database.Database, source, options) {
       return pragma.call(this, source.startsWith('synchronous') ? 'synchronous = OFF' : source, options);
     };
   }
-  if (name === 'rename without fsync') {
-    const handle = await open('/dev/null');
-    const prototype = Object.getPrototypeOf(handle) as { sync: () => Promise<void> };
-    prototype.sync = () => Promise.resolve();
-    await handle.close();
-  }
+  if (name === 'rename without fsync') prototype.sync = () => Promise.resolve();
 }
 
 await Promise.all([edit(), ask(), escalate()]);
