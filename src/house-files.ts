@@ -5,7 +5,6 @@ import { CheckpointWriter } from './knowledge/files/checkpoint-writer.ts';
 import { Checkpoint } from './knowledge/files/checkpoint.ts';
 import { FileEdits, type RefusedEdit } from './knowledge/files/file-edits.ts';
 import { rememberingParser } from './knowledge/files/remembering-parser.ts';
-import { parseYaml } from './knowledge/yaml-file.ts';
 import { publishEdits } from './publish-edits.ts';
 import type { DocumentChange } from './knowledge/revision.ts';
 import { fileLedgerOf } from './storage/checkpoint-files.ts';
@@ -93,7 +92,7 @@ export class HouseFiles {
       documents: documentLedgerOf(store),
       check: findErrors,
       sink: (changes) => draftEdits(this.house, changes),
-      parse: config.fileEdits === 'live' ? rememberingParser() : parseYaml,
+      parse: config.fileEdits === 'live' ? rememberingParser() : undefined,
       onTaken: () => void this.#writer.catchUp(),
       onTrouble: (trouble) => {
         for (const line of trouble) this.tell(`a change in the knowledge files was not taken over: ${line}`);

@@ -47,8 +47,17 @@ function toBlock(node: RootContent): Block {
   return { kind: 'list', ordered: node.ordered === true, items };
 }
 
+/** An edit leaves most texts of its file as they are; some 10 MB of them, then they are forgotten. */
+const known = new Map<string, readonly Block[]>();
+const MOST_KNOWN = 2_000;
+
 /** @throws MarkdownError */
-export const parseMarkdown = (text: string): readonly Block[] => fromMarkdown(text).children.map(toBlock);
+export function parseMarkdown(text: string): readonly Block[] {
+  const blocks = known.get(text) ?? fromMarkdown(text).children.map(toBlock);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, blocks);
+  return blocks;
+}
 
 /** The words alone, paragraphs and items on lines of their own. */
 export function plainText(blocks: readonly Block[]): string {

@@ -19,8 +19,17 @@ export interface DocumentLedger {
   findHead(document: DocumentKey): Promise<Revision | undefined>;
 }
 
+const hashes = new WeakMap<object, string>();
+
 /** The same for bodies that say the same, in whatever order their fields stand. */
-export const hashBody = (body: unknown): string =>
+export function hashBody(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return hashOf(body);
+  const hash = hashes.get(body) ?? hashOf(body);
+  hashes.set(body, hash);
+  return hash;
+}
+
+const hashOf = (body: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify(body, (_key, value: unknown) => sortFields(value)))
     .digest('hex');

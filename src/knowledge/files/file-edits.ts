@@ -5,12 +5,12 @@ import { readKnowledge } from '../read-folder.ts';
 import { type DocumentChange, type DocumentKey, nameDocument } from '../revision.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
 import { PROBES, toChanges } from '../stored-documents.ts';
-import type { parseYaml } from '../yaml-file.ts';
 import type { Checkpoint, FileLedger } from './checkpoint.ts';
 import { type DocumentLedger, type KnownDocument, hashBody } from './document-ledger.ts';
 import { hashOf } from './durable-text.ts';
 import { type Every, everyInterval } from './every.ts';
 import { fingerprint, readTexts } from './folder-texts.ts';
+import type { rememberingParser } from './remembering-parser.ts';
 
 /** An edit that could not be taken over, with the reason, for the editor. */
 export interface RefusedEdit {
@@ -24,7 +24,8 @@ interface FileEditsParts {
   readonly documents: DocumentLedger;
   /** Everything that is wrong with the knowledge; an error keeps the edit from being taken over. */
   readonly check: (knowledge: ReadKnowledge) => readonly Problem[];
-  readonly parse?: typeof parseYaml;
+  /** One that remembers, where an edit is to be taken over at once. */
+  readonly parse?: ReturnType<typeof rememberingParser> | undefined;
   /** Takes edits over, as drafts or at once; giving it the same edit again does no harm. */
   readonly sink: (edits: readonly DocumentChange[]) => Promise<readonly RefusedEdit[]>;
   /** Edits were taken over: files that were behind because of them can be written. */
@@ -44,6 +45,7 @@ const LOOK_MS = 300;
 export class FileEdits {
   #examined = '';
   #resting = '';
+  #isReady = false;
   #trouble: readonly string[] = [];
   #looking: Promise<void> | undefined;
   #stop: () => void = () => undefined;
@@ -94,6 +96,7 @@ export class FileEdits {
     const changed = await this.#findChanged(texts);
     if (changed.size === 0) {
       this.#tell([]);
+      await this.#getReady();
       return;
     }
     const knowledge = await orProblems(readKnowledge(checkpoint.folder, this.parts.parse));
@@ -106,6 +109,13 @@ export class FileEdits {
     // Read in between: the next look finds it at rest.
     if (hashAll(await readTexts(checkpoint.folder)) !== hashAll(texts)) return;
     await this.#takeOver(knowledge.documents, texts.has('probes.yaml'), changed);
+  }
+
+  /** A parser that remembers has the files read before the first edit waits for it. What is wrong was told already. */
+  async #getReady(): Promise<void> {
+    const { checkpoint, parse } = this.parts;
+    if (parse && !this.#isReady) await orProblems(readKnowledge(checkpoint.folder, parse));
+    this.#isReady = true;
   }
 
   /** The files that are not as the program last wrote or took them over, with their hashes now. */

@@ -14,6 +14,7 @@ import { readSnapshot } from '../../../../src/storage/knowledge-documents.ts';
 import { openStore } from '../../../../src/storage/open-store.ts';
 import { seedFolder, seedStore } from '../../../../src/storage/seed.ts';
 import type { Store } from '../../../../src/storage/store.ts';
+import { parseYaml } from '../../../../src/knowledge/yaml-file.ts';
 import { writeKnowledgeFolder } from '../../../fakes/knowledge-folder.ts';
 
 let root: string;
@@ -41,7 +42,7 @@ afterEach(async () => {
 type Mode = 'draft' | 'live';
 
 /** The files of a house, which only look when they are told to. */
-function openFiles(mode: Mode = 'draft', refuse: readonly RefusedEdit[] = []) {
+function openFiles(mode: Mode = 'draft', refuse: readonly RefusedEdit[] = [], parse?: typeof parseYaml) {
   const checkpoint = new Checkpoint(folder(), fileLedgerOf(store));
   const documents = documentLedgerOf(store);
   const edits: DocumentChange[][] = [];
@@ -67,6 +68,7 @@ function openFiles(mode: Mode = 'draft', refuse: readonly RefusedEdit[] = []) {
     files: fileLedgerOf(store),
     documents,
     check: (knowledge) => checkKnowledge(knowledge, { today: '2026-11-22' }),
+    parse,
     sink,
     onTrouble: (trouble) => told.push(trouble),
   });
@@ -253,6 +255,19 @@ describe('live', () => {
     expect(text).not.toContain('Lin Yu');
     await house.settle();
     expect(house.edits).toHaveLength(1);
+  });
+
+  test('every file is read once before anyone edits, so that the first edit need not wait for all', async () => {
+    const read: string[] = [];
+    await house.close();
+    house = openFiles('live', [], (file, source, schema) => {
+      read.push(file);
+      return parseYaml(file, source, schema);
+    });
+    await house.settle();
+    expect(read).toEqual(['e-signature.yaml', 'glossary.yaml', 'golden.yaml', 'probes.yaml']);
+    await house.settle();
+    expect(read).toHaveLength(4);
   });
 
   test('it is noticed by itself', async () => {
