@@ -119,10 +119,8 @@ export class DiscordApp {
     return new InboxWorker({
       ledger,
       platform: 'discord',
-      work: async (work) => {
-        await giveWayTo(acknowledging);
-        await workEvent({ ...this.#parts, moderators }, work);
-      },
+      giveWay: () => giveWayTo(acknowledging),
+      work: (work) => workEvent({ ...this.#parts, moderators }, work),
       giveUp: tellFailure,
       onFault,
       onWorked: () => {

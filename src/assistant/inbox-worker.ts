@@ -22,6 +22,8 @@ interface InboxWorkerParts {
   /** What is told, in the transaction that gives it up, of an event that cannot be worked. */
   readonly giveUp: (work: ClaimedEvent, records: ChatRecords) => Promise<void>;
   readonly onFault: (event: string, error: unknown) => void;
+  /** Waited for before each event is begun: what is more urgent comes first. */
+  readonly giveWay?: () => Promise<void>;
   /** Called after each batch: posts may be waiting. */
   readonly onWorked: () => void;
 }
@@ -63,7 +65,7 @@ export class InboxWorker {
   }
 
   async #drain(): Promise<void> {
-    const { ledger, platform, onWorked } = this.parts;
+    const { ledger, platform, giveWay, onWorked } = this.parts;
     const claim = { platform, worker: this.#worker, leaseMs: LEASE_MS, most: MOST };
     for (;;) {
       const claimed = await ledger.write(({ inbox }) => inbox.claim(claim));
@@ -71,6 +73,7 @@ export class InboxWorker {
       // come between two questions.
       const works: Promise<void>[] = [];
       for (const event of claimed) {
+        await giveWay?.();
         works.push(this.#workOne(event));
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -16,13 +16,14 @@ const recordAs =
   };
 
 /** A worker, and a promise for each batch that it has worked. */
-function aWorker(store: Store, work: (work: Work) => Promise<void>) {
+function aWorker(store: Store, work: (work: Work) => Promise<void>, giveWay = () => Promise.resolve()) {
   const faults: unknown[] = [];
   let tell: () => void = () => undefined;
   const worker = new InboxWorker({
     ledger: store,
     platform: 'slack',
     work,
+    giveWay,
     giveUp: ({ event }, records) =>
       records.outbox.post({ destination: 'slack:T1/C1', payload: event }).then(() => undefined),
     onFault: (_event, error) => faults.push(error),
@@ -53,6 +54,30 @@ describe('the inbox worker', () => {
     await worker.stop();
     expect(await audited(store)).toEqual(['one']);
     expect((await store.health()).inboxWaiting).toBe(1);
+  });
+
+  it('gives way before each event, not once for all that it has claimed', async () => {
+    await using opened = await aStore();
+    const { store } = opened;
+    for (const each of ['one', 'two', 'three']) await receive(store, `slack:${each}`, each);
+    const seen: string[] = [];
+    const { worker, worked } = aWorker(
+      store,
+      (work) => {
+        seen.push(work.payload);
+        return recordAs(store)(work);
+      },
+      async () => {
+        seen.push('others first');
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+    );
+    const done = worked();
+    worker.start();
+    await done;
+    await worker.stop();
+    expect(seen.filter((_, at) => at % 2 === 0)).toEqual(Array.from({ length: 3 }, () => 'others first'));
+    expect(seen.filter((_, at) => at % 2 === 1).sort()).toEqual(['one', 'three', 'two']);
   });
 
   it('undoes the effects of an event that another worker has taken meanwhile', async () => {
