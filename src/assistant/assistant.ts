@@ -169,7 +169,8 @@ export class Assistant<R extends TurnRecords = TurnRecords> {
   }
 
   /**
-   * Opens a case: moderators see the question, not who asked.
+   * Opens a case: moderators see the question, not who asked. The same person's second wish to pass on the same question
+   * finds the case that is open.
    * @returns the case's number; `gone` when the question is not on record any more
    */
   async escalate(
@@ -182,9 +183,9 @@ export class Assistant<R extends TurnRecords = TurnRecords> {
         await alongside?.(records, GONE);
         return GONE;
       }
-      const opened = await records.cases.open({ question: asked.text, person, destination });
+      const opened = await records.cases.open({ question: asked.text, asked: question, person, destination });
       const told: Letter = { kind: 'case', case: opened.id, question: opened.question, language };
-      for (const desk of this.parts.desks?.() ?? [])
+      for (const desk of opened.isNew ? (this.parts.desks?.() ?? []) : [])
         await records.outbox.post({ destination: desk, payload: JSON.stringify(told), person });
       await alongside?.(records, opened.id);
       return opened.id;

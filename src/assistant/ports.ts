@@ -79,6 +79,8 @@ export interface RatingStore {
 /** A question that goes to a person of the association. */
 export interface Escalation {
   readonly question: string;
+  /** Its number: the same person passes it on once, however often they ask for it. */
+  readonly asked?: number | undefined;
   readonly person: PersonId | undefined;
   readonly destination: string;
 }
@@ -95,8 +97,10 @@ interface CaseStore {
   answeredFor(destination: string): Promise<readonly AnsweredCase[]>;
   /** The asker has read it. */
   putAway(id: number, destination: string): Promise<void>;
-  /** @returns the case's number, and the question as it may be shown to those who answer it */
-  open(escalation: Escalation): Promise<{ readonly id: number; readonly question: string }>;
+  /** @returns the case's number, the question as it may be shown to those who answer it, and whether it was not open */
+  open(
+    escalation: Escalation,
+  ): Promise<{ readonly id: number; readonly question: string; readonly isNew: boolean }>;
 }
 
 export interface Subscription {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AnsweredCase, DeskCases, Escalation, PersonId } from '../assistant/ports.ts';
 import type { CaseDesk, OpenCase } from '../moderation/ports.ts';
 import { redact } from './redact.ts';
@@ -13,23 +14,34 @@ export interface ProposedReply {
 export class Cases implements DeskCases, CaseDesk {
   constructor(private readonly session: Session) {}
 
-  async open({ question, person, destination }: Escalation) {
+  async open({ question, asked, person, destination }: Escalation) {
     const shown = redact(question);
-    const { id } = await this.session.db
+    const { db, now } = this.session;
+    const opened = await db
       .insertInto('cases')
       .values({
         question: shown,
+        asked: asked ?? null,
         person: person ?? null,
         destination,
         state: 'open',
         moderator: null,
         answer: null,
-        opened_at: this.session.now(),
+        opened_at: now(),
         closed_at: null,
       })
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
+      .executeTakeFirst();
+    if (opened) return { id: opened.id, question: shown, isNew: true };
+    const { id } = await db
+      .selectFrom('cases')
+      .select('id')
+      .where('asked', '=', asked ?? null)
+      .where(sql`coalesce(person, destination)`, '=', person ?? destination)
+      .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
-    return { id, question: shown };
+    return { id, question: shown, isNew: false };
   }
 
   async answeredFor(destination: string): Promise<readonly AnsweredCase[]> {

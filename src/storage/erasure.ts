@@ -92,7 +92,7 @@ export class Erasure {
     const { db, now } = this.session;
     const own = db.selectFrom('cases').select('id').where('person', '=', person);
     await db.deleteFrom('case_replies').where('case', 'in', own).execute();
-    const erased = { question: '', answer: null, person: null, destination: null };
+    const erased = { question: '', asked: null, answer: null, person: null, destination: null };
     await db
       .updateTable('cases')
       .set({ state: 'closed', closed_at: now() })

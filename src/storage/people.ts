@@ -131,9 +131,28 @@ export class People implements PersonBook, PeopleStore {
         .where('person', '=', from)
         .where('subject', 'in', shared)
         .execute();
+    await this.#letOneCaseBe(from, into);
     for (const table of BELONGINGS)
       await db.updateTable(table).set({ person: into }).where('person', '=', from).execute();
     await db.deleteFrom('people').where('id', '=', from).execute();
+  }
+
+  /** Both have passed on one question: both cases stay, but only one stands for it from now on. */
+  async #letOneCaseBe(from: PersonId, into: PersonId): Promise<void> {
+    const { db } = this.session;
+    const taken = db
+      .selectFrom('cases')
+      .select('asked')
+      .where('person', '=', into)
+      .where('state', '=', 'open');
+    const asked = (await taken.execute()).flatMap((row) => row.asked ?? []);
+    if (asked.length > 0)
+      await db
+        .updateTable('cases')
+        .set({ asked: null })
+        .where('person', '=', from)
+        .where('asked', 'in', asked)
+        .execute();
   }
 }
 

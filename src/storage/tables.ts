@@ -95,6 +95,8 @@ export interface Tables {
   cases: {
     id: Generated<number>;
     question: string;
+    /** Its number among the questions; null for what came in another way. */
+    asked: number | null;
     person: string | null;
     /** Where the answer goes. */
     destination: string | null;

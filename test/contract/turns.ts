@@ -81,6 +81,27 @@ export const describeTurns = (engine: EngineUnderTest): void => {
       expect(await fixture.store.read.cases.listOpen()).toEqual([]);
     });
 
+    test('a question is one open case for who passes it on, however often, and another’s for another', async () => {
+      const [lin, wang] = [await identify('U1'), await identify('U2')];
+      const { store } = fixture;
+      const open = (person: typeof lin | undefined, destination = 'slack:T1/D1', asked = 7) =>
+        store.write(({ cases }) => cases.open({ question: 'Solar panels?', asked, person, destination }));
+      const [first, again] = await Promise.all([open(lin), open(lin)]);
+      expect(again.id).toBe(first.id);
+      expect([first, again].filter(({ isNew }) => isNew)).toHaveLength(1);
+      expect((await open(lin, 'slack:T1/C1')).id).toBe(first.id);
+      const others = [await open(wang), await open(undefined, 'web:1'), await open(undefined, 'web:2')];
+      expect(others.map(({ isNew }) => isNew)).toEqual([true, true, true]);
+      expect((await open(undefined, 'web:2')).isNew).toBe(false);
+      expect((await open(lin, 'slack:T1/D1', 8)).isNew).toBe(true);
+      await store.write(({ cases }) => cases.answer(first.id, wang, 'See the customs page.'));
+      expect(await open(lin)).toMatchObject({ isNew: true });
+      // Both are one from now on, and both have the question open.
+      await store.write(({ people }) => people.merge(wang, lin));
+      expect(await store.read.cases.listOpen()).toHaveLength(5);
+      expect((await open(lin)).isNew).toBe(false);
+    });
+
     test('a subscription is kept once for each subject and can be ended', async () => {
       const person = await identify('U1');
       const subject = { kind: 'topic', id: topicId.parse('data-flow') } as const;

@@ -7,6 +7,7 @@ import { createQuestions } from './0004-questions.ts';
 import { createChat } from './0005-chat.ts';
 import { createModeration } from './0006-moderation.ts';
 import { createFiles } from './0007-files.ts';
+import { createOneCase } from './0008-one-case.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -19,6 +20,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0005-chat': createChat,
   '0006-moderation': createModeration,
   '0007-files': createFiles,
+  '0008-one-case': createOneCase,
 };
 
 /**

@@ -107,6 +107,18 @@ describe('“Ask a person”', () => {
     expect(textOf(reply ?? expect.fail())).toContain('Ask *customs*.');
   });
 
+  it('pressed twice is one case', async () => {
+    await using bot = await aBot();
+    const { discord } = bot;
+    const unknown = await shownBy(bot, discord.asks('CPTPP rules of origin', IN_GUILD));
+    const presses = [1, 2].map(() => shownBy(bot, discord.presses(unknown, 'Ask a person', IN_GUILD)));
+    for (const told of await Promise.all(presses)) expect(textOf(told)).toContain('(case 1)');
+    const other = await shownBy(bot, discord.asks('CPTPP rules of origin, please', IN_GUILD));
+    await shownBy(bot, discord.presses(other, 'Ask a person', IN_GUILD));
+    await discord.until(() => discord.postsIn(DESK).length === 2);
+    expect(await bot.store.read.cases.listOpen()).toHaveLength(2);
+  });
+
   it('is answered by replying to the case, once it is confirmed, and only once', async () => {
     await using bot = await aBot();
     const { discord } = bot;
