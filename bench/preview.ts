@@ -1,5 +1,5 @@
 // npm run bench:preview -- [--json] [--entries 180] [--questions 2000]
-// What a draft's preview costs: the first one, one on a base that is known, and what the event loop feels of it;
+// What a draft's preview costs: with nothing ready, on the base that drafting gets ready, and what the event loop feels;
 // beside the same work done plainly, one after the other in this thread. Trust the ratios: machines are busy.
 import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -96,6 +96,7 @@ function plainly(candidate: KnowledgeDocuments, tell: (step: string) => void): v
   }
 }
 
+const common = { base, calibration, today, questions };
 let previewer = new Previewer();
 const preview = (candidate: KnowledgeDocuments) => async (tell: (step: string) => void) => {
   let last: PreviewProgress['stage'] | undefined;
@@ -103,7 +104,7 @@ const preview = (candidate: KnowledgeDocuments) => async (tell: (step: string) =
     if (stage !== last) tell(`${stage} ${(done * 100).toFixed(0)}% at`);
     last = stage;
   };
-  const report = await previewer.preview({ base, candidate, calibration, today, questions, onProgress });
+  const report = await previewer.preview({ ...common, candidate, onProgress });
   tell(`${report.changes.length} changes, ${report.reworded.length} reworded at`);
 };
 
@@ -120,11 +121,11 @@ rows.push(await measure('first preview, nothing ready', preview(draft(1))));
 await previewer.close();
 previewer = new Previewer();
 rows.push(
-  await measure('the base, in the background', async () => {
-    await previewer.replay({ documents: base, calibration, today, questions: questions.slice(50) });
+  await measure('the base, got ready by drafting', async () => {
+    await previewer.getReady({ ...common, candidate: base, questions: questions.slice(50) });
   }),
 );
-rows.push(await measure('first preview, 50 asked since', preview(draft(1))));
+rows.push(await measure('first preview then, 50 asked since', preview(draft(1))));
 rows.push(await measure('another draft', preview(draft(2))));
 rows.push(await measure('a third draft', preview(draft(3))));
 rows.push(await measure('the third again', preview(draft(3))));
@@ -145,4 +146,9 @@ else {
     console.log(`${name.padEnd(34)}${cells.map((cell) => cell.padStart(10)).join('')}`);
     console.log(`    ${steps.join(' · ')}`);
   }
+  const drafts = rows.filter(({ name }) => name.startsWith('first preview then') || name.endsWith('draft'));
+  const slowest = Math.max(...drafts.map(({ wallMs }) => wallMs));
+  console.log(
+    `a preview after drafting took at most ${(slowest / 1000).toFixed(1)} s; it is to take less than 3 s`,
+  );
 }

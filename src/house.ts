@@ -49,6 +49,7 @@ export class House {
     readonly config: Config,
     readonly store: Store,
     readonly served: ServedEngine,
+    onFault: (error: unknown) => void,
   ) {
     this.assistant = new Assistant<Repositories>({
       engine: () => served.current,
@@ -57,7 +58,8 @@ export class House {
       publicUrl: config.publicUrl,
       desks: () => this.desks,
     });
-    const judge = new CrewJudge({ calibration: served.current.calibration, today: () => todayIn(config) });
+    const { calibration } = served.current;
+    const judge = new CrewJudge({ calibration, today: () => todayIn(config), onFault });
     this.onClose(() => judge.close());
     this.moderation = createModeration({
       store,
@@ -149,7 +151,7 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
       onFault,
     });
     store.onRevision((revision) => void served.follow(revision));
-    const house = new House(config, store, served);
+    const house = new House(config, store, served, onFault);
     // What is here already is served either way.
     await upgradeKnowledge(house, onFault).catch(onFault);
     // With PostgreSQL, files are for import and export only.

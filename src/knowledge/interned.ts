@@ -2,7 +2,7 @@ import type { KnowledgeDocuments } from './snapshot.ts';
 
 /**
  * Gives documents that say the same as some of the last ones as the same objects: what a worker gets is always a copy,
- * and the engine remembers what it read by the object.
+ * and the engine and the checks remember what they read by the object.
  */
 export class Interned {
   #last: ReadonlyMap<string, object> = new Map();
@@ -20,6 +20,8 @@ export class Interned {
       entries: documents.entries.map(intern),
       guides: documents.guides.map(intern),
       terms: intern(documents.terms),
+      golden: documents.golden.map(intern),
+      probes: documents.probes.map(intern),
     };
     this.#last = taken;
     return interned;

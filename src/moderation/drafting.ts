@@ -1,6 +1,6 @@
 import type { PersonId } from '../assistant/ports.ts';
 import { type StaleBase, nameDocument } from '../knowledge/revision.ts';
-import { applyChanges, readStanding } from './documents.ts';
+import { type Standing, applyChanges, readStanding } from './documents.ts';
 import type { Edit } from './edit.ts';
 import { type ModerationParts, programMay } from './parts.ts';
 import { type By, type Denied, authorize, denied } from './permission.ts';
@@ -74,7 +74,7 @@ type Keep = (
 async function drafting(
   parts: ModerationParts,
   by: By,
-  drafted: readonly DraftChange[],
+  before: readonly DraftChange[],
   edits: readonly Edit[],
   keep: Keep,
 ): Promise<Drafted> {
@@ -83,7 +83,7 @@ async function drafting(
   const allowed = await mayDraft(store.read);
   if (allowed.kind === 'denied') return allowed;
   const standing = await readStanding(store.read);
-  const plan = planChanges(standing, drafted, edits);
+  const plan = planChanges(standing, before, edits);
   if (plan.kind === 'invalid') return plan;
   if (plan.kind === 'stale-base') return describeStale(store.read, plan.document, plan.base);
   const { changes } = plan;
@@ -91,7 +91,7 @@ async function drafting(
   const faults = await judge.check(applyChanges(standing.documents, changes));
   const errors = faults.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'invalid', faults: errors };
-  return store.write(async (records): Promise<Drafted> => {
+  const drafted = await store.write(async (records): Promise<Drafted> => {
     const still = await mayDraft(records);
     if (still.kind === 'denied') return still;
     const id = await keep(records.drafts, still.person, changes);
@@ -110,7 +110,23 @@ async function drafting(
       warnings: faults.filter(({ document }) => mine.has(nameDocument(document))),
     };
   });
+  if (drafted.kind === 'drafted') judge.expectPreview(() => readBoth(store, standing, changes));
+  return drafted;
 }
+
+/** Of the questions really asked. */
+const MOST_REPLAYED = 2_000;
+
+/** What is published and what a draft would make of it, with what both are to be asked. */
+const readBoth = async (
+  { read }: ModerationParts['store'],
+  { documents }: Standing,
+  changes: readonly DraftChange[],
+): Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>> => ({
+  base: applyChanges(documents, []),
+  candidate: applyChanges(documents, changes),
+  questions: await read.questions.lastAsked(MOST_REPLAYED),
+});
 
 export async function discard(
   { store }: ModerationParts,
@@ -152,22 +168,24 @@ export async function findDraft(
 
 /** How a draft differs from what is published, without asking what it would do. */
 export async function diffDraft(
-  { store }: ModerationParts,
+  { store, judge }: ModerationParts,
   { draft: id, by }: { readonly draft: number; readonly by: By },
 ): Promise<Denied | NotOpen | { readonly kind: 'diff'; readonly documents: readonly DocumentDiff[] }> {
   const allowed = await authorize(store.read, by, 'read-drafts');
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
   if (found?.state !== 'open') return { kind: 'not-open', draft: found };
-  const { documents } = await readStanding(store.read);
+  const standing = await readStanding(store.read);
+  // Who reads the difference is about to ask what it would do.
+  judge.expectPreview(() => readBoth(store, standing, found.changes));
   return {
     kind: 'diff',
-    documents: diffDocuments(applyChanges(documents, []), applyChanges(documents, found.changes)),
+    documents: diffDocuments(
+      applyChanges(standing.documents, []),
+      applyChanges(standing.documents, found.changes),
+    ),
   };
 }
-
-/** Of the questions really asked. */
-const MOST_REPLAYED = 2_000;
 
 /** What publishing a draft would do: whose answers change, and how the texts differ. */
 export async function preview(
@@ -185,13 +203,7 @@ export async function preview(
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
   if (found?.state !== 'open') return { kind: 'not-open', draft: found };
-  const { documents } = await readStanding(store.read);
-  const report = await judge.preview({
-    base: applyChanges(documents, []),
-    candidate: applyChanges(documents, found.changes),
-    questions: await store.read.questions.lastAsked(MOST_REPLAYED),
-    onProgress,
-    signal,
-  });
+  const both = await readBoth(store, await readStanding(store.read), found.changes);
+  const report = await judge.preview({ ...both, onProgress, signal });
   return { kind: 'previewed', draft: found, report };
 }

@@ -9,7 +9,11 @@ interface JudgeParts {
   readonly calibration: Calibration;
   /** Civil date. */
   readonly today: () => string;
+  /** Told of what fails while nobody waits for it. */
+  readonly onFault: (error: unknown) => void;
 }
+
+type ReadPreview = Parameters<Judge['expectPreview']>[0];
 
 /** More would take the cores from those who ask. */
 const WORKERS = 2;
@@ -20,6 +24,10 @@ export class CrewJudge implements Judge {
   readonly #crew = new Crew(WORKERS);
   readonly #previewer = new Previewer(this.#crew);
   readonly #unaborted = new AbortController().signal;
+  /** The preview that was expected last, if it is not being got ready yet. */
+  #expected: ReadPreview | undefined;
+  #readying: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(private readonly parts: JudgeParts) {}
 
@@ -43,8 +51,33 @@ export class CrewJudge implements Judge {
     return this.#previewer.preview({ ...request, calibration, today: today() });
   }
 
+  expectPreview(read: ReadPreview): void {
+    this.#expected = read;
+    this.#readying ??= this.#getReady();
+  }
+
   /** Ends the workers. */
-  close(): Promise<void> {
-    return this.#crew.close();
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#crew.close();
+    await this.#readying;
+  }
+
+  async #getReady(): Promise<void> {
+    for (let read = this.#expected; read && !this.#isClosed; read = this.#expected) {
+      this.#expected = undefined;
+      await this.#getReadyFor(read);
+    }
+    this.#readying = undefined;
+  }
+
+  async #getReadyFor(read: ReadPreview): Promise<void> {
+    const { calibration, today, onFault } = this.parts;
+    try {
+      await this.#previewer.getReady({ ...(await read()), calibration, today: today() });
+    } catch (error) {
+      // Closing ends the workers at their work: that is no fault.
+      if (!this.#isClosed) onFault(error);
+    }
   }
 }

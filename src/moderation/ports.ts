@@ -229,4 +229,6 @@ export interface Judge {
   check(documents: KnowledgeDocuments): Promise<readonly Fault[]>;
   judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]>;
   preview(request: Omit<PreviewRequest, 'calibration' | 'today'>): Promise<PreviewReport>;
+  /** A preview is likely to be asked for soon: gets ready for it, beside everything else. */
+  expectPreview(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): void;
 }

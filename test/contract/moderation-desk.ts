@@ -40,6 +40,7 @@ const aJudge = (): Judge => ({
   check: (documents) => Promise.resolve(checkDocuments(documents, TODAY)),
   judgeGolden: (documents) => Promise.resolve(findBrokenQuestions(documents)),
   preview: () => Promise.reject(new Error('nothing is previewed here')),
+  expectPreview: () => undefined,
 });
 
 export const lin = { account: localAccount('lin') };

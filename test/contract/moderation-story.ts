@@ -18,9 +18,13 @@ const EDIT = {
   'shortAnswer.en': 'Within 30 days of clearance.',
 };
 
+const fail = (fault: unknown): never => {
+  throw new Error('what nobody waits for failed', { cause: fault });
+};
+
 /** What an editor, a reviewer and an asker see of one edit, with the real preview. */
 export const describeStory = (engine: EngineUnderTest): void => {
-  const judge = new CrewJudge({ calibration: PLAIN_CALIBRATION, today: () => TODAY });
+  const judge = new CrewJudge({ calibration: PLAIN_CALIBRATION, today: () => TODAY, onFault: fail });
   // The first job loads the program into the worker threads.
   beforeAll(
     () => judge.judgeGolden({ topics: [], entries: [], guides: [], terms: [], golden: [], probes: [] }),

@@ -34,6 +34,8 @@ type ReplayRequest = Pick<PreviewRequest, 'calibration' | 'today' | 'signal'> & 
 
 /** More would take the cores from those who ask. */
 const WORKERS = 2;
+/** So many questions, about 0.2 s of replaying, keep others waiting at most. */
+const SHARE_AHEAD = 200;
 
 function summarise(
   { base, candidate }: PreviewRequest,
@@ -71,12 +73,17 @@ export class Previewer {
   /** Of the last base and the last candidate: once published, a candidate is the next base. */
   #known: readonly KnownResults[] = [];
 
+  /** Questions to be replayed on a base that a preview is expected on. */
+  #ahead: (readonly AskedText[])[] = [];
+
   /** @param crew of two workers */
   constructor(private readonly crew: Crew = new Crew(WORKERS)) {}
 
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
     const { base, candidate, onProgress, signal = untilDone() } = request;
+    // What was to be ready by now is asked for here.
+    this.#ahead = [];
     const questions = gatherQuestions(candidate.golden, request.questions);
     const before = this.#knownOf(base, request);
     const after = this.#knownOf(candidate, request, before);
@@ -100,10 +107,24 @@ export class Previewer {
     return summarise(request, pairUp(questions, before, after), texts);
   }
 
-  /**
-   * What questions get on some documents, in their order; what the last preview replayed is known. Asked of what is
-   * published before a draft needs it, it makes the first preview as quick as the next ones.
-   */
+  /** Replays the questions on the base in small shares, between which other jobs get their turn; until a preview comes. */
+  async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
+    const known = this.#knownOf(base, request);
+    this.#keep(known);
+    const missing = known.missing(gatherQuestions(candidate.golden, questions));
+    const ahead = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
+    this.#ahead = ahead;
+    const work = async (): Promise<void> => {
+      for (let share = ahead.shift(); share && this.#ahead === ahead; share = ahead.shift()) {
+        // A preview may have replayed them meanwhile.
+        const still = known.missing(share);
+        if (still.length > 0) await this.#replay([{ known, questions: still }], untold, untilDone());
+      }
+    };
+    await Promise.all(Array.from({ length: this.crew.size }, work));
+  }
+
+  /** What questions get on some documents, in their order; what the last preview replayed is known. */
   async replay({
     documents,
     questions,
@@ -117,13 +138,18 @@ export class Previewer {
       untold,
       signal,
     );
-    this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, 2);
+    this.#keep(known);
     return questions.map((question) => known.of(question));
   }
 
   /** Ends the workers. */
   close(): Promise<void> {
     return this.crew.close();
+  }
+
+  /** With the one that was kept last. */
+  #keep(known: KnownResults): void {
+    this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, 2);
   }
 
   async #replay(shares: readonly Share[], tell: Tell, signal: AbortSignal): Promise<void> {

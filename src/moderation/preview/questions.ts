@@ -23,8 +23,8 @@ export function gatherQuestions(
   return [...gathered.values()];
 }
 
-/** What making an index costs, in questions replayed: measured, and good enough to share work out by. */
-export const INDEX_COST = 600;
+/** What making an index costs where its like was made before, in questions replayed: measured, good enough to share by. */
+export const INDEX_COST = 150;
 
 /** Parts of about the same size; no part of nothing. */
 export function inShares<T>(items: readonly T[], count: number): T[][] {

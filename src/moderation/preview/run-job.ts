@@ -30,7 +30,7 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResu
     return results;
   },
   check({ documents, today }) {
-    return checkDocuments(documents, today);
+    return checkDocuments(interned.take(documents), today);
   },
   compare({ base, candidate }, tell) {
     const documents = diffDocuments(base, candidate);

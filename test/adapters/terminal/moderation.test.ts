@@ -48,7 +48,13 @@ test('an edit goes its way from the command line', async () => {
 });
 
 test('a preview names the questions whose answers change, in colour where the terminal has colours', async () => {
-  const judge = new CrewJudge({ calibration: PLAIN_CALIBRATION, today: () => TODAY });
+  const judge = new CrewJudge({
+    calibration: PLAIN_CALIBRATION,
+    today: () => TODAY,
+    onFault: (fault) => {
+      throw new Error('what nobody waits for failed', { cause: fault });
+    },
+  });
   await desk.fixture.close();
   desk = await openDesk(sqlite, 0, { judge });
   await desk.tell('export-refund', 'slack:T1/C1', undefined, '出口退税材料有哪些');

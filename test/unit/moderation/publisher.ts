@@ -59,6 +59,7 @@ const moderation = createModeration({
     check: () => Promise.resolve([]),
     judgeGolden: () => Promise.resolve([]),
     preview: () => Promise.reject(new Error('nothing is previewed here')),
+    expectPreview: () => undefined,
   },
   review: 'second-person',
   fileEdits: 'draft',

@@ -68,6 +68,22 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
     expect(report.reworded).not.toEqual([]);
   });
 
+  it('got ready on a base, replays no question of it again', async () => {
+    const stages: string[] = [];
+    const request = { ...common, today: '2026-11-25', candidate: base };
+    await previewer.getReady(request);
+    await previewer.preview({ ...request, onProgress: ({ stage }) => void stages.push(stage) });
+    expect(stages).toEqual(['comparing']);
+  });
+
+  it('asked for while it is got ready, comes all the same', async () => {
+    const request = { ...common, today: '2026-11-26', candidate: without('export-refund') };
+    const ready = previewer.getReady(request);
+    const { changes } = await previewer.preview(request);
+    expect(changes).toHaveLength(1);
+    await ready;
+  });
+
   it('says the same where the base was replayed before', async () => {
     const cold = await previewer.preview({ ...common, candidate: without('export-refund') });
     const other = new Previewer();
