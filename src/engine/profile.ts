@@ -46,41 +46,76 @@ interface Material {
   readonly body: readonly Localized[];
 }
 
-function profile(
-  { candidate, jurisdictions, instruments, title, texts, body }: Material,
-  names: Names,
-): Profile {
-  // Sums of fractions depend on their order in the last digit: phrasings have one, wherever they stand.
-  const headings = texts.map(normalise).sort();
+/** What a profile is made of that no name changes. */
+interface Reading {
+  /** Sums of fractions depend on their order in the last digit: phrasings have one, wherever they stand. */
+  readonly headings: readonly string[];
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What of a profile depends on its texts and on which concepts they name, and on nothing else. */
+type Tables = Pick<Profile, 'phrasings' | 'content' | 'wording' | 'vocables'>;
+
+interface Named {
+  /** Of each heading by itself. */
+  readonly headings: readonly (readonly string[])[];
+  readonly heading: readonly string[];
+  readonly body: readonly string[];
+}
+
+function tabulateReading({ headings, body }: Reading, named: Named): Tables {
   const headingRuns = headings.map(readRuns);
-  const text = bothLanguages(body);
-  const subject = readSubject(text, names);
-  const heading = readSubject(headings.join('\n'), names);
-  const concepts = new Set([...heading.concepts, ...subject.concepts]);
-  const runs = [...headingRuns.flat(), ...readRuns(text)];
+  const concepts = new Set([...named.heading, ...named.body]);
+  const runs = [...headingRuns.flat(), ...readRuns(body)];
   return {
-    candidate,
-    jurisdictions,
-    instruments,
-    phrasings: tabulate(
-      headings.map((heading, at) =>
-        extractFeatures(headingRuns[at] ?? [], readSubject(heading, names).concepts),
-      ),
-    ),
-    title: readSubject(bothLanguages(title), names),
-    heading,
-    body: subject,
+    phrasings: tabulate(headingRuns.map((own, at) => extractFeatures(own, named.headings[at]))),
     content: tabulate([extractContent(runs, concepts)]),
     wording: {
-      inHeadings: [...wordsOf(headingRuns.flat(), heading.concepts)],
+      inHeadings: [...wordsOf(headingRuns.flat(), named.heading)],
       inAll: wordsOf(runs, concepts),
     },
     vocables: tabulate([readVocables(runs)]),
   };
 }
 
+/** Of an entry or guide as it was read last. */
+interface Known {
+  readonly reading: Reading;
+  readonly named: string;
+  readonly tables: Tables;
+}
+
+const knownOf = new WeakMap<Entry | Guide, Known>();
+
+const readMaterial = ({ texts, title, body }: Material): Reading => ({
+  headings: texts.map(normalise).sort(),
+  title: bothLanguages(title),
+  body: bothLanguages(body),
+});
+
+function profile(of: Entry | Guide, material: Material, names: Names): Profile {
+  const { candidate, jurisdictions, instruments } = material;
+  const known = knownOf.get(of);
+  const reading = known?.reading ?? readMaterial(material);
+  const body = readSubject(reading.body, names);
+  const heading = readSubject(reading.headings.join('\n'), names);
+  const named: Named = {
+    headings: reading.headings.map((text) => [...readSubject(text, names).concepts]),
+    heading: [...heading.concepts],
+    body: [...body.concepts],
+  };
+  // Another name in the glossary is named by few: the others are read as before.
+  const key = JSON.stringify(named);
+  const tables = known?.named === key ? known.tables : tabulateReading(reading, named);
+  knownOf.set(of, { reading, named: key, tables });
+  const title = readSubject(reading.title, names);
+  return { candidate, jurisdictions, instruments, title, heading, body, ...tables };
+}
+
 const profileEntry = (entry: Entry, names: Names): Profile =>
   profile(
+    entry,
     {
       candidate: { kind: 'entry', entry },
       jurisdictions: entry.jurisdictions,
@@ -105,6 +140,7 @@ const profileEntry = (entry: Entry, names: Names): Profile =>
 
 const profileGuide = (guide: Guide, names: Names): Profile =>
   profile(
+    guide,
     {
       candidate: { kind: 'guide', guide },
       jurisdictions: [],
