@@ -19,6 +19,7 @@ export async function openDiscord(house: House, telling: Telling): Promise<strin
   });
   house.desks.push(...desksOf(settings));
   house.watch(() => ({ name: 'discord', fault: discord.fault }));
+  house.watch(() => ({ name: 'discord channels', fault: discord.warning, isMinor: true }));
   house.onClose(() => discord.stop());
   discord.start();
   return 'On   Discord, /ask';

@@ -13,6 +13,7 @@ import { Gateway, type Ready } from './gateway.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { Listeners } from './listeners.ts';
 import { Moderators } from './moderators.ts';
+import { describeObstacles, readSpots } from './permissions.ts';
 import { giveWayTo } from './precedence.ts';
 import { describeMissingApplication, describeRefusedToken, inviteLinks } from './preflight.ts';
 import { type DiscordSettings, desksOf } from './settings.ts';
@@ -39,6 +40,9 @@ interface Timing {
   readonly firstBackoffMs: number;
 }
 
+/** How soon it is seen that channels were set otherwise. */
+const PLACES_MS = 5 * 60_000;
+
 const TIMING: Timing = { leaseMs: 15_000, silenceMs: 60_000, firstBackoffMs: 1_000 };
 
 /** Serving Discord. */
@@ -51,6 +55,8 @@ export class DiscordApp {
 
   readonly #parts: DiscordParts;
   #isDeaf = false;
+  #spots: Awaited<ReturnType<typeof readSpots>> = [];
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(given: DiscordParts) {
     const parts = { ...given, onDeaf: this.#onceDeaf(given.onDeaf) };
@@ -71,10 +77,12 @@ export class DiscordApp {
     this.#inbox.start();
     this.#outbox.start();
     this.#lease.start();
+    this.#looking = setInterval(() => void this.#lookAtPlaces(), PLACES_MS);
   }
 
   /** Resolves when what was begun is done and another process may take over. */
   async stop(): Promise<void> {
+    clearInterval(this.#looking);
     await this.#gateway.close();
     await this.#lease.stop();
     await this.#inbox.stop();
@@ -89,6 +97,13 @@ export class DiscordApp {
   /** What is wrong, in words for who looks after the program. */
   get fault(): string | undefined {
     return this.state === 'connecting' ? 'Discord is not connected: nothing is heard from it' : undefined;
+  }
+
+  /** What keeps the bot from speaking somewhere: the rest of it works. */
+  get warning(): string | undefined {
+    const { client } = this.#gateway;
+    const obstacles = client ? describeObstacles(client, this.#spots) : [];
+    return obstacles.length === 0 ? undefined : obstacles.join('\n');
   }
 
   /** Several shards and posts may find out about the same thing. */
@@ -151,6 +166,7 @@ export class DiscordApp {
       onMessage: (raw) => listeners.onMessage(raw),
       onThread: (raw) => listeners.onThread(raw),
       onReady: (ready) => void this.#register(ready),
+      onGuilds: () => void this.#lookAtPlaces(),
     });
   }
 
@@ -167,6 +183,21 @@ export class DiscordApp {
         });
       },
     });
+  }
+
+  /** Whether the bot may speak where it was set to, for the log and the program's health. */
+  async #lookAtPlaces(): Promise<void> {
+    const { settings, ledger, log, onFault } = this.#parts;
+    const { client } = this.#gateway;
+    if (!client) return;
+    try {
+      const before = this.warning;
+      this.#spots = await readSpots(settings, ledger.read, [...client.guilds.cache.keys()]);
+      const { warning } = this;
+      if (warning !== undefined && warning !== before) log(`Discord: ${warning}`);
+    } catch (error) {
+      onFault('permissions', error);
+    }
   }
 
   /** Brings the commands up to date, at each connection; a fault of it keeps nobody from being answered. */

@@ -19,6 +19,8 @@ export interface GatewayParts {
   readonly onMessage: (raw: unknown) => Promise<void>;
   readonly onThread: (raw: unknown) => Promise<void>;
   readonly onReady: (ready: Ready) => void;
+  /** The servers that the bot is in have told of themselves. */
+  readonly onGuilds: () => void;
   /** Nothing will come in any more until someone changes something: what, in plain words. */
   readonly onDeaf: (reason: string) => void;
   readonly onFault: (subject: string, error: unknown) => void;
@@ -70,6 +72,11 @@ export class Gateway {
   /** The bot's own user. */
   get self(): string | undefined {
     return this.#self;
+  }
+
+  /** What is known of servers and channels; undefined while there is no connection. */
+  get client(): Client | undefined {
+    return this.#client;
   }
 
   /** The channel that a thread belongs to. */
@@ -130,6 +137,9 @@ export class Gateway {
       const known = ready.parse(raw);
       this.#self = known.user.id;
       parts.onReady(known);
+    });
+    client.on(Events.ClientReady, () => {
+      if (this.#client === client) parts.onGuilds();
     });
     client.on(Events.Error, (error) => {
       parts.onFault('client', error);

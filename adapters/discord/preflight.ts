@@ -49,6 +49,38 @@ export function describeClose(code: number): string {
   );
 }
 
+/** Permissions as Discord's settings of a channel name them. */
+const PERMISSION_NAMES = Object.freeze({
+  ViewChannel: { zh: '查看频道', en: 'View Channel' },
+  SendMessages: { zh: '发送消息', en: 'Send Messages' },
+  SendMessagesInThreads: { zh: '在子区内发送消息', en: 'Send Messages in Threads' },
+  EmbedLinks: { zh: '嵌入链接', en: 'Embed Links' },
+  ReadMessageHistory: { zh: '读取消息历史记录', en: 'Read Message History' },
+});
+
+export function describeLackingPermissions(
+  channel: string,
+  lacking: readonly (keyof typeof PERMISSION_NAMES)[],
+): string {
+  const named = lacking.map((name) => PERMISSION_NAMES[name]);
+  return both(
+    `机器人在 ${channel} 缺少权限：${named.map(({ zh }) => zh).join('、')}。请在该频道的“权限”里授予机器人。`,
+    `The bot lacks permissions in ${channel}: ${named.map(({ en }) => en).join(', ')}. Grant them to the bot under “Permissions” of that channel.`,
+  );
+}
+
+export const describeUnseenChannel = (guild: string, channel: string): string =>
+  both(
+    `在服务器 ${guild} 里找不到频道 ${channel}：请核对编号，并让机器人能看到该频道。`,
+    `There is no channel ${channel} in the server ${guild} that the bot can see: check the id, and let the bot view the channel.`,
+  );
+
+export const describeMissingServer = (guild: string): string =>
+  both(
+    `机器人不在服务器 ${guild} 里：请核对 DISCORD_GUILD，并用启动时打印的链接把机器人加进来。`,
+    `The bot is not in the server ${guild}: check DISCORD_GUILD, and add the bot by the link printed at start.`,
+  );
+
 /** What the bot needs where it answers mentions and shows cases. */
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |

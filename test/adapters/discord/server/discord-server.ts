@@ -50,6 +50,8 @@ export class DiscordServer {
   readonly calls: string[] = [];
   readonly closedTo = new Set<string>();
   readonly goneChannels = new Set<string>();
+  /** The one server there is. */
+  home: Readonly<Record<string, unknown>> & { readonly id: string } = HOME;
   readonly gateway: Clients;
   readonly wire: Wire;
   readonly #registry = new Registry(() => this.#nextId());
@@ -68,7 +70,7 @@ export class DiscordServer {
     this.gateway = new Clients({
       token: TOKEN,
       self: { user: BOT, application: APPLICATION },
-      guilds: () => [HOME],
+      guilds: () => [this.home],
       url: () => `ws://127.0.0.1:${this.wire.port}`,
       onChange: () => this.#changes.emit('change'),
     });
