@@ -207,11 +207,11 @@ export class DiscordApp {
       const application = ready.application?.id ?? settings.application ?? (await this.#readApplication());
       const guild = settings.commands === 'guild' ? settings.guild : undefined;
       const changes = await registerCommands(this.#rest, application, guild);
+      const { server, user } = inviteLinks(application);
+      log(`Discord: ${changes} commands written. Add to a server: ${server} · to an account: ${user}`);
       // What was registered there while developing would be offered twice.
       if (guild === undefined && settings.guild !== undefined)
         await registerCommands(this.#rest, application, settings.guild, []);
-      const { server, user } = inviteLinks(application);
-      log(`Discord: ${changes} commands written. Add to a server: ${server} · to an account: ${user}`);
     } catch (error) {
       onFault('commands', error);
     }

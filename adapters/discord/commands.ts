@@ -188,6 +188,8 @@ function says(stands: unknown, wanted: unknown): boolean {
 /** Left out, it is one that is typed. */
 const kindOf = ({ type = 1 }: { readonly type?: number | undefined }): number => type;
 
+const MISSING_ROUTE: readonly unknown[] = [404, 405, 501];
+
 /** Brings the commands of a place up to what is wanted. @returns how many had to be written or deleted */
 export async function registerCommands(
   rest: REST,
@@ -199,6 +201,21 @@ export async function registerCommands(
     guild === undefined
       ? Routes.applicationCommands(application)
       : Routes.applicationGuildCommands(application, guild);
+  try {
+    return await writeWhatDiffers(rest, place, wanted);
+  } catch (error) {
+    // A server of another make may know only how to take them all at once.
+    if (!(error instanceof Error && 'status' in error && MISSING_ROUTE.includes(error.status))) throw error;
+    await rest.put(place, { body: wanted });
+    return wanted.length;
+  }
+}
+
+async function writeWhatDiffers(
+  rest: REST,
+  place: `/${string}`,
+  wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
+): Promise<number> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const stand = existing.parse(await rest.get(place, { query }));
   let changes = 0;

@@ -15,6 +15,7 @@ import { describeClose, describeRefusedToken } from './preflight.ts';
 export interface GatewayParts {
   readonly token: string;
   readonly apiUrl: string;
+  /** Reads at once what it needs of the event. */
   readonly onInteraction: (raw: unknown) => Promise<void>;
   readonly onMessage: (raw: unknown) => Promise<void>;
   readonly onThread: (raw: unknown) => Promise<void>;
@@ -31,7 +32,7 @@ export interface GatewayParts {
 
 const ready = z.object({
   user: z.object({ id: z.string() }),
-  application: z.object({ id: z.string() }).optional(),
+  application: z.object({ id: z.string() }).nullish(),
 });
 /** As what Discord knows the bot. */
 export type Ready = z.infer<typeof ready>;
@@ -129,14 +130,19 @@ export class Gateway {
         });
     };
     // As they come, not as discord.js shows them: nothing waits until every server has been heard of.
-    client.ws.on(GatewayDispatchEvents.InteractionCreate, fillIn);
     client.ws.on(GatewayDispatchEvents.InteractionCreate, receive('an interaction', parts.onInteraction));
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, withhold);
     client.ws.on(GatewayDispatchEvents.MessageCreate, receive('a message', parts.onMessage));
     client.ws.on(GatewayDispatchEvents.ThreadCreate, receive('a thread', parts.onThread));
     client.ws.on(GatewayDispatchEvents.Ready, (raw: unknown) => {
-      const known = ready.parse(raw);
-      this.#self = known.user.id;
-      parts.onReady(known);
+      const known = ready.safeParse(raw);
+      fillInReady(raw);
+      if (!known.success) {
+        parts.onFault('what Discord says of the bot', known.error);
+        return;
+      }
+      this.#self = known.data.user.id;
+      parts.onReady(known.data);
     });
     client.on(Events.ClientReady, () => {
       if (this.#client === client) parts.onGuilds();
@@ -173,8 +179,17 @@ const HEARS: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 const isRefusedToken = (error: unknown): boolean =>
   isUnauthorised(error) || (error instanceof Error && 'code' in error && error.code === 'TokenInvalid');
 
+/**
+ * Keeps an interaction that has been received from discord.js, which would make objects of it that nobody uses, and
+ * throw where a server leaves out a field that it reads.
+ */
+function withhold(interaction: unknown): void {
+  if (typeof interaction === 'object' && interaction !== null)
+    Object.assign(interaction, { type: 0, channel: undefined });
+}
+
 /** discord.js reads this without looking whether it is there. */
-function fillIn(interaction: unknown): void {
-  if (typeof interaction === 'object' && interaction !== null && !('entitlements' in interaction))
-    Object.assign(interaction, { entitlements: [] });
+function fillInReady(raw: unknown): void {
+  if (typeof raw === 'object' && raw !== null && !('application' in raw && raw.application))
+    Object.assign(raw, { application: {} });
 }

@@ -34,6 +34,8 @@ export class Clients {
   isMuted = false;
   /** Closes whoever identifies with this code. */
   refuseWith: number | undefined;
+  /** What a server of another make sends in place of an event. */
+  translate: (t: string, d: unknown) => unknown = (_t, d) => d;
   identified = 0;
   resumed = 0;
 
@@ -128,7 +130,7 @@ export class Clients {
   }
 
   #send(session: Session, t: string, d: unknown): void {
-    const event = { t, s: session.sent.length + 1, d };
+    const event = { t, s: session.sent.length + 1, d: this.translate(t, d) };
     session.sent.push(event);
     if (session.socket?.readyState === 1) session.socket.send(JSON.stringify({ op: 0, ...event }));
   }
