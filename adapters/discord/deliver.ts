@@ -32,6 +32,8 @@ const created = z.object({ id: z.string() });
 /** Another process may be about to acknowledge an interaction that is not known yet. */
 const ATTEMPTS_UNKNOWN = 3;
 const UNKNOWN_WAIT_MS = 700;
+/** Each interaction has a queue of its own in discord.js, which would keep them for an hour. */
+const SWEEP_MS = 60_000;
 
 /** Delivers posts to Discord: once each, by the outbox's own pace. */
 export class Delivery {
@@ -43,7 +45,11 @@ export class Delivery {
   constructor(private readonly parts: DeliveryParts) {
     const options = { api: parts.apiUrl, retries: 0, rejectOnRateLimit: () => true };
     this.#rest = new REST(options).setToken(parts.token);
-    this.#webhooks = new REST({ ...options, globalRequestsPerSecond: Infinity });
+    this.#webhooks = new REST({
+      ...options,
+      globalRequestsPerSecond: Infinity,
+      handlerSweepInterval: SWEEP_MS,
+    });
   }
 
   readonly deliver = async (claimed: ClaimedPost): Promise<Attempt> => {
