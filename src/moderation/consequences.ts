@@ -56,6 +56,10 @@ function unlink({ replaces, ...entry }: StoredEntry, gone: Gone): StoredEntry {
   });
 }
 
-const dropProbes = ({ questions }: Questions, gone: Gone): Questions => ({
-  questions: questions.filter(({ expect }) => !gone.has(expect)),
-});
+const dropProbes = ({ questions }: Questions, gone: Gone): Questions =>
+  goldenFile.parse({
+    questions: questions.flatMap(({ also = [], ...question }) => {
+      const left = also.filter((id) => !gone.has(id));
+      return gone.has(question.expect) ? [] : [{ ...question, ...(left.length > 0 && { also: left }) }];
+    }),
+  });

@@ -39,9 +39,10 @@ export class CrewJudge implements Judge {
     const { calibration, today } = this.parts;
     const questions = documents.golden.map(({ text }) => ({ text, language: undefined }));
     const results = await this.#previewer.replay({ documents, calibration, today: today(), questions });
-    return documents.golden.flatMap(({ text, expect }, index) => {
+    return documents.golden.flatMap((question, index) => {
       const result = results[index];
-      if (!result || isRight(result, expect)) return [];
+      if (!result || isRight(result, question)) return [];
+      const { text, expect } = question;
       return [{ text, expect, got: shownBy(result) ?? 'nothing' }];
     });
   }

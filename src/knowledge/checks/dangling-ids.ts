@@ -75,11 +75,16 @@ const danglingInGuides: Check = (documents, places) => {
 
 const danglingInQuestions: Check = (documents, places) => {
   const entryIds = entryIdsOf(documents);
-  return askedQuestions(documents).flatMap(({ question: { expect }, subject }) =>
-    expect === 'nothing' || entryIds.has(expect)
+  return askedQuestions(documents).flatMap(({ question: { expect, also = [] }, subject }) => [
+    ...(expect === 'nothing' || entryIds.has(expect)
       ? []
       : [
           errorAt(places, subject, ['expect'], `expects ${expect}, which is no entry: name an entry, or nothing`),
-        ],
-  );
+        ]),
+    ...also.flatMap((id, index) =>
+      expect !== 'nothing' && id !== expect && entryIds.has(id)
+        ? []
+        : [errorAt(places, subject, ['also', index], `${id} cannot also settle it: name another entry, or none`)],
+    ),
+  ]);
 };

@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts';
 import type { EntryId } from '../fields.ts';
-import type { GoldenQuestion } from '../golden.ts';
+import { accepts, type GoldenQuestion } from '../golden.ts';
 import type { Problem } from '../problem.ts';
 import { type Places, type Subject, nameSubject } from '../places.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
@@ -62,9 +62,10 @@ export function checkGoldenAnswers(
   places: Places,
   answer: (text: string) => EntryId | undefined,
 ): Problem[] {
-  return documents.golden.flatMap(({ text, expect }, index) => {
+  return documents.golden.flatMap((question, index) => {
+    const { text, expect } = question;
     const came = answer(text) ?? 'nothing';
-    if (came === expect) return [];
+    if (accepts(question, came)) return [];
     const wanted = expect === 'nothing' ? 'may not be answered' : `expects entry ${expect}`;
     const got = came === 'nothing' ? 'nothing was answered' : `entry ${came} was answered`;
     return [warningAt(places, { kind: 'golden question', index }, ['text'], `"${text}" ${wanted}, but ${got}`)];

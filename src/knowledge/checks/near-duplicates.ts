@@ -34,7 +34,7 @@ export const checkNearDuplicates: Check = (documents, places) => {
 /** Names and numbers make near wordings different questions: "… in China?" and "… in Japan?". */
 export function nameFinder(terms: readonly Term[]): (text: string) => string {
   const names = terms
-    .filter(({ kind }) => kind !== 'concept')
+    .filter(({ kind }) => kind !== 'concept' && kind !== 'word')
     .flatMap(({ id, zh, en, aliases }) => [zh, en, ...aliases].map((name) => ({ id, name: foldForComparison(name) })));
   return (text) => {
     const folded = foldForComparison(text);

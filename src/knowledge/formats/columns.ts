@@ -58,7 +58,11 @@ const ENTRY: readonly Column[] = [
   column('易混', 'confusableWith', 40, 'blocks'),
 ];
 
-const QUESTIONS: readonly Column[] = [column('问句', 'text', 60), column('应答', 'expect', 30)];
+const QUESTIONS: readonly Column[] = [
+  column('问句', 'text', 60),
+  column('应答', 'expect', 30),
+  list('亦可应答', 'also', 30),
+];
 
 export const TABLES = [
   { section: 'entries', sheet: 'entries 条目', columns: ENTRY },

@@ -76,9 +76,9 @@ export function findFailedGolden(
   );
   return golden.flatMap((question) => {
     const result = byText.get(question.text);
-    if (!result || isRight(result.after, question.expect)) return [];
+    if (!result || isRight(result.after, question)) return [];
     const { before, after } = result;
-    return [{ question, before, after, isBroken: isRight(before, question.expect) }];
+    return [{ question, before, after, isBroken: isRight(before, question) }];
   });
 }
 
