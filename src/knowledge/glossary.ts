@@ -4,8 +4,11 @@ import { jurisdiction, termId } from './fields.ts';
 /** A pair of terms with its abbreviations and other names, in both languages. */
 const term = z.strictObject({
   id: termId,
-  /** Jurisdictions, instruments and agreements must agree between a question and its answer; the others only help to find it. */
-  kind: z.enum(['jurisdiction', 'instrument', 'agreement', 'authority', 'concept']),
+  /**
+   * Jurisdictions, instruments and agreements must agree between a question and its answer; the others only help to
+   * find it. A concept is a matter that can be asked about; a word ("fee", "deadline") is asked of many matters.
+   */
+  kind: z.enum(['jurisdiction', 'instrument', 'agreement', 'authority', 'concept', 'word']),
   zh: z.string().trim().min(1).max(80),
   en: z.string().trim().min(1).max(120),
   aliases: z.array(z.string().trim().min(1).max(120)).default([]),

@@ -165,7 +165,7 @@ const anyTerm = parsed(
   glossaryFile.shape.terms.element,
   fc.record({
     id: slug,
-    kind: fc.constantFrom('jurisdiction', 'instrument', 'agreement', 'authority', 'concept'),
+    kind: fc.constantFrom('jurisdiction', 'instrument', 'agreement', 'authority', 'concept', 'word'),
     zh: text(80),
     en: text(120),
     aliases: few(text(120), 0, 4),

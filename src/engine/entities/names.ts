@@ -7,6 +7,9 @@ import { normalise } from '../text/normalise.ts';
 /** Something with a name: a term of the glossary, or a country that the glossary does not hold. */
 export type Named = Pick<Term, 'kind' | 'zh' | 'en' | 'jurisdiction'> & { readonly id: string };
 
+/** Whether it means something, where others are the proper names of something. */
+export const isMeaning = ({ kind }: Named): boolean => kind === 'concept' || kind === 'word';
+
 /** A name found in a text. */
 export interface NameMention {
   readonly named: Named;

@@ -1,6 +1,6 @@
 import type { Jurisdiction } from '../../knowledge/fields.ts';
 import { findCounts, type CountRange } from './counts.ts';
-import type { Named, Names } from './names.ts';
+import { isMeaning, type Named, type Names } from './names.ts';
 
 type Direction = 'import' | 'export';
 
@@ -14,6 +14,8 @@ export interface Subject {
   readonly instruments: ReadonlyMap<string, Named>;
   /** Every glossary term named, marked where the text denies it: features for retrieval. */
   readonly concepts: ReadonlySet<string>;
+  /** It names a matter that can be asked about, and not only what can be asked of any. */
+  readonly hasMatter: boolean;
   readonly counts: readonly CountRange[];
   readonly directions: ReadonlySet<Direction>;
 }
@@ -30,14 +32,16 @@ export function readSubject(text: string, names: Names): Subject {
   const parties = new Map<Jurisdiction, Named>();
   const instruments = new Map<string, Named>();
   const concepts = new Set<string>();
+  let hasMatter = false;
   for (const { named, negated, isParty } of names.find(text)) {
     if (named.kind === 'jurisdiction' && named.jurisdiction)
       (isParty ? parties : jurisdictions).set(named.jurisdiction, named);
     if (named.kind === 'instrument' || named.kind === 'agreement') instruments.set(named.id, named);
-    concepts.add(negated && named.kind === 'concept' ? `not ${named.id}` : named.id);
+    hasMatter ||= named.kind === 'concept';
+    concepts.add(negated && isMeaning(named) ? `not ${named.id}` : named.id);
   }
   const directions = new Set<Direction>();
   for (const direction of ['import', 'export'] as const)
     if (DIRECTIONS[direction].test(text)) directions.add(direction);
-  return { jurisdictions, parties, instruments, concepts, counts: findCounts(text), directions };
+  return { jurisdictions, parties, instruments, concepts, hasMatter, counts: findCounts(text), directions };
 }
