@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Assistant } from './assistant/assistant.ts';
+import type { Calibration } from './engine/confidence.ts';
 import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
@@ -132,8 +133,19 @@ async function seed(store: Store, config: Config): Promise<void> {
     await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir, documents);
 }
 
-const calibrationFolder = ({ knowledgeDir }: Config): string =>
-  existsSync(join(knowledgeDir, CALIBRATION_FILE)) ? knowledgeDir : SHIPPED_KNOWLEDGE;
+/** The folder's own calibration; the shipped one where it has none, or one of an older form that this engine cannot use. */
+async function readHouseCalibration(
+  { knowledgeDir }: Config,
+  onFault: (error: unknown) => void,
+): Promise<Calibration> {
+  const shipped = () => readCalibration(SHIPPED_KNOWLEDGE);
+  if (!existsSync(join(knowledgeDir, CALIBRATION_FILE))) return shipped();
+  return readCalibration(knowledgeDir).catch((error: unknown) => {
+    if (!(error instanceof KnowledgeError) || knowledgeDir === SHIPPED_KNOWLEDGE) throw error;
+    onFault(error);
+    return shipped();
+  });
+}
 
 /**
  * Opens the store, fills an empty one, and puts an engine over what it says that follows every revision.
@@ -147,7 +159,7 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
     const interned = new Interned();
     const served = await ServedEngine.open({
       read: () => readSnapshot(store, interned),
-      calibration: await readCalibration(calibrationFolder(config)),
+      calibration: await readHouseCalibration(config, onFault),
       onFault,
     });
     store.onRevision((revision) => void served.follow(revision));

@@ -40,8 +40,18 @@ function describeReport({
   ].join('\n');
 }
 
-const serialise = (calibration: Calibration): string =>
-  `${JSON.stringify(calibration, (_key, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value), 2)}\n`;
+/** Readable but for the trees, which stand on a line each. */
+function serialise(calibration: Calibration): string {
+  const rounded = (_key: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
+  const lines = Object.entries(calibration).map(([name, value]) => {
+    if (typeof value !== 'object' || !('trees' in value))
+      return `  "${name}": ${JSON.stringify(value, rounded)}`;
+    const trees = value.trees.map((tree) => `    ${JSON.stringify(tree, rounded)}`);
+    return `  "${name}": { "start": ${value.start}, "trees": [\n${trees.join(',\n')}\n  ] }`;
+  });
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
 
 /** The version after the one in the folder; the first where there is none that can be read. */
 const nextVersion = async (folder: string): Promise<number> =>

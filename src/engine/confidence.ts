@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { evidenceWeights } from './evidence.ts';
 
-/** What confidence is judged by, all of the best candidate unless it says otherwise. */
+/** What confidence is judged by, all of the best candidate unless it says otherwise; all 0 where there is none. */
 export const SIGNALS = [
   /** Fused score. */
   'score',
-  /** How it stands against all the others: the logit of its share of all their exponentiated scores; and its square. */
+  /** How it stands against all the others: the logit of its share of all their exponentiated scores. */
   'share',
-  'shareSquared',
+  /** How far it is before the next one, in units of the fused score. */
+  'lead',
   /** The next candidate is one that it is easily mistaken for, or related to: 1, else 0. */
   'sibling',
-  /** Share of what the question says, by rarity, that the candidate's whole text speaks of; and times `share`. */
+  /** Share of the facts it rests on that the next candidate rests on as well, of the one that rests on fewer. */
+  'sharedBasis',
+  /** Share of what the question says, by rarity, that its whole text speaks of. */
   'coverage',
-  'coveredShare',
+  /** The same of its title, phrasings and keywords alone. */
+  'heading',
+  /** Rarity of the rarest word of the question that its whole text does not speak of. */
+  'missed',
   /** Share of what the question says, by rarity, that anything in the knowledge speaks of. */
   'known',
   /** All that the question names stands in the candidate's heading: 1, else 0. */
@@ -23,12 +29,25 @@ export const SIGNALS = [
   'foreign',
   /** Words of the question, as a logarithm. */
   'length',
+  /** What each part of the ranking says of it. */
+  'bm25',
+  'nearest',
+  'centroid',
+  'language',
+  'body',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 export type Signals = Readonly<Record<Signal, number>>;
 
-const logistic = z.strictObject({ bias: z.number(), weights: z.record(z.enum(SIGNALS), z.number()) });
-export type Logistic = z.infer<typeof logistic>;
+/** A decision tree over signals: what it adds to the log-odds, or a signal and a value at or below which it goes left. */
+export type Tree = number | readonly [signal: Signal, atMost: number, left: Tree, right: Tree];
+const tree: z.ZodType<Tree> = z.lazy(() =>
+  z.union([z.number(), z.tuple([z.enum(SIGNALS), z.number(), tree, tree])]),
+);
+
+/** Boosted trees (ADR 9): the log-odds to begin with, and what each tree adds. */
+const boostedTrees = z.strictObject({ start: z.number(), trees: z.array(tree) });
+export type BoostedTrees = z.infer<typeof boostedTrees>;
 
 /** The stored calibration: how signals become probabilities, and from where on each outcome is given. */
 export const calibration = z.strictObject({
@@ -38,9 +57,9 @@ export const calibration = z.strictObject({
   /** What each kind of evidence counts for in ranking. */
   evidence: evidenceWeights,
   /** Probability that the best candidate is right. */
-  right: logistic,
+  right: boostedTrees,
   /** Probability that the right one is among the first three. */
-  within: logistic,
+  within: boostedTrees,
   /** Answered from this probability of being right. */
   answerFrom: z.number().min(0).max(1),
   /** Offered as choices from this probability of holding the right one. */
@@ -48,8 +67,25 @@ export const calibration = z.strictObject({
 });
 export type Calibration = z.infer<typeof calibration>;
 
-/** The probability that a logistic model gives to signals. */
-export function probability(model: Logistic, signals: Signals): number {
-  const logit = SIGNALS.reduce((sum, signal) => sum + model.weights[signal] * signals[signal], model.bias);
+/** What a tree adds to the log-odds of a question with these signals. */
+export function leafOf(tree: Tree, signals: Signals): number {
+  let at = tree;
+  while (typeof at !== 'number') {
+    const [signal, atMost, left, right] = at;
+    at = signals[signal] <= atMost ? left : right;
+  }
+  return at;
+}
+
+/** A question as far as confidence needs it. */
+interface Judged {
+  readonly signals: Signals;
+  readonly isVerbatim: boolean;
+}
+
+/** The probability that a model gives to a question; a reviewer's own words leave no doubt. */
+export function probability({ start, trees }: BoostedTrees, { signals, isVerbatim }: Judged): number {
+  if (isVerbatim) return 1;
+  const logit = trees.reduce<number>((sum, tree) => sum + leafOf(tree, signals), start);
   return 1 / (1 + Math.exp(-logit));
 }

@@ -1,10 +1,10 @@
-import type { ReadRun } from './text/tokens.ts';
+import { isLight, type ReadRun } from './text/tokens.ts';
 
 /** What a text says: its words, but single Han characters say too little, and the concepts that it names. */
 export function wordsOf(runs: readonly ReadRun[], concepts: Iterable<string> = []): Set<string> {
   const words = new Set(Array.from(concepts, (concept) => `#${concept}`));
   for (const { kind, words: read } of runs)
-    for (const word of read) if (kind === 'word' || word.length > 1) words.add(word);
+    for (const word of read) if ((kind === 'word' || word.length > 1) && !isLight(word)) words.add(word);
   return words;
 }
 
@@ -14,7 +14,7 @@ const COMMON_SHARE = 0.1;
 
 /** What something is asked by, and all that it says, as words. */
 export interface Wording {
-  readonly inHeadings: readonly string[];
+  readonly inHeadings: ReadonlySet<string>;
   readonly inAll: ReadonlySet<string>;
 }
 

@@ -71,8 +71,8 @@ export function decide(
 ): Outcome {
   const { language } = occasion;
   const [best] = matching.matches;
-  const right = probability(calibration.right, matching.signals);
-  const within = probability(calibration.within, matching.signals);
+  const right = probability(calibration.right, matching);
+  const within = probability(calibration.within, matching);
   if (!best) return abstain(matching, 0, language);
   if (right >= calibration.answerFrom && !matching.isVague) {
     const { candidate } = best.profile;

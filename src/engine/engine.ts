@@ -132,12 +132,12 @@ export class Engine {
   /** A date is no word that an answer must speak of, where the answer's own interval says whether it applied. */
   #apartFromTime(matching: Matching, { asked, today }: Occasion): Matching {
     const { right, answerFrom } = this.calibration;
-    const before = probability(right, matching.signals);
+    const before = probability(right, matching);
     if (!asked || before >= answerFrom) return matching;
     const apart = this.#matcher.match(asked.rest);
     const candidate = apart.matches[0]?.profile.candidate;
     const isDated =
       candidate?.kind === 'entry' && this.#time.choose(candidate.entry, asked, today) !== undefined;
-    return isDated && probability(right, apart.signals) > before ? apart : matching;
+    return isDated && probability(right, apart) > before ? apart : matching;
   }
 }

@@ -31,8 +31,8 @@ export function explain(resolution: Resolution, matching: Matching, calibration:
     candidates: candidates.map(explainMatch),
     named: [...asked.jurisdictions.values(), ...asked.instruments.values()],
     signals,
-    right: probability(calibration.right, signals),
-    within: probability(calibration.within, signals),
+    right: probability(calibration.right, matching),
+    within: probability(calibration.within, matching),
     answerFrom: calibration.answerFrom,
     offerFrom: calibration.offerFrom,
   };

@@ -64,8 +64,10 @@ const NEAREST = 3;
 const leansOnContext = (text: string): boolean =>
   OPENING.test(text) || CLOSING.test(text) || PRONOUN.test(text);
 
-const isElliptical = (text: string, { signals, isVague }: Matching): boolean =>
-  isVague || leansOnContext(text) || (text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
+const isElliptical = (text: string, { signals, isVague, isVerbatim }: Matching): boolean =>
+  isVague ||
+  leansOnContext(text) ||
+  (!isVerbatim && text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
 
 const FILLERS =
   /那么|那|还有|如果|要是|换成|呢|的话|的|是|在|怎么样|怎样|如何|情况|规定|规则|当时|\b(?:and|what|about|how|was|were|is|it|the|rules?|then|did|do|appl(?:y|ied)|back|if|so|but|that|this)\b/g;
@@ -128,11 +130,11 @@ export function completeFollowUp(
   const rest = normal.replace(OPENING, '').replace(CLOSING, '');
   const isElided = isElliptical(normal, standalone);
   const stays = staysWithEntry(rest, followUp, matcher);
-  const confidence = probability(right, standalone.signals);
+  const confidence = probability(right, standalone);
   if (!isElided && !stays && confidence >= answerFrom) return alone;
   const completed = complete(context.question, rest, matcher, standalone.isVague);
   if (!completed) return alone;
-  const completedConfidence = probability(right, completed.matching.signals);
+  const completedConfidence = probability(right, completed.matching);
   const best = completed.matching.matches[0]?.profile;
   const isShown = best !== undefined && best === (context.entry && matcher.profileOf(context.entry));
   if (stays && isShown && completedConfidence >= answerFrom) return completed;

@@ -2,9 +2,9 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
 import { Coverage, shareCovered, type WeighedWords } from './coverage.ts';
-import type { Signals } from './confidence.ts';
+import { SIGNALS, type Signals } from './confidence.ts';
 import { findCountSpans } from './entities/counts.ts';
-import { namesOf, type NameMention, type Names } from './entities/names.ts';
+import { isMeaning, namesOf, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
@@ -12,6 +12,7 @@ import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { Spelling } from './text/spelling.ts';
 import { readRuns } from './text/tokens.ts';
+import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
 const CORRECTION_COST = 0.3;
@@ -33,6 +34,8 @@ export interface Matching {
   /** Good but for what the question names and they do not speak of, best first. */
   readonly excluded: readonly Match[];
   readonly signals: Signals;
+  /** It is asked in the very words of a phrasing of the best candidate, and of no other. */
+  readonly isVerbatim: boolean;
   /** The question says nothing but what is asked of most things: "since when?", "is it binding?". */
   readonly isVague: boolean;
 }
@@ -56,30 +59,52 @@ function areSiblings(one: Match | undefined, other: Match | undefined): boolean 
   return leads(a.entry, b.entry) || leads(b.entry, a.entry);
 }
 
+/** Share of the facts that both rest on, of the one that rests on fewer. */
+function sharedBasis(one: Match | undefined, other: Match | undefined): number {
+  const [a, b] = [one?.profile.candidate, other?.profile.candidate];
+  if (a?.kind !== 'entry' || b?.kind !== 'entry') return 0;
+  const shared = a.entry.basis.filter((fact) => b.entry.basis.includes(fact)).length;
+  return shared / Math.min(a.entry.basis.length, b.entry.basis.length);
+}
+
 /** A question as far as confidence needs it. */
 interface Reading {
+  readonly said: WeighedWords;
   /** In words and Han pairs. */
   readonly length: number;
   /** Share of it that anything in the knowledge speaks of. */
   readonly known: number;
 }
 
-function readSignals({ length, known }: Reading, matches: readonly Match[]): Signals {
+/** Rarity of the rarest word that a candidate does not speak of. */
+const rarestMissed = (said: WeighedWords, { wording }: Profile): number =>
+  Math.max(0, ...Array.from(said, ([word, rarity]) => (wording.inAll.has(word) ? 0 : rarity)));
+
+const NO_SIGNALS = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Signals;
+
+function readSignals({ said, length, known }: Reading, matches: readonly Match[]): Signals {
   const [best, second] = matches;
-  const share = shareOfBest(matches);
-  const coverage = best?.evidence.coverage ?? 0;
+  if (!best) return NO_SIGNALS;
+  const { profile, evidence, score } = best;
   return {
-    score: best?.score ?? 0,
-    share,
-    shareSquared: share ** 2,
+    score,
+    share: shareOfBest(matches),
+    lead: score - (second?.score ?? 0),
     sibling: areSiblings(best, second) ? 1 : 0,
-    coverage,
-    coveredShare: coverage * share,
+    sharedBasis: sharedBasis(best, second),
+    coverage: evidence.coverage,
+    heading: shareCovered(said, (word) => profile.wording.inHeadings.has(word)),
+    missed: rarestMissed(said, profile),
     known,
-    named: best?.evidence.named ?? 0,
-    passing: best?.evidence.passing ?? 0,
-    foreign: best?.evidence.foreign ?? 0,
+    named: evidence.named,
+    passing: evidence.passing,
+    foreign: evidence.foreign,
     length: Math.log1p(length),
+    bm25: evidence.bm25,
+    nearest: evidence.nearest,
+    centroid: evidence.centroid,
+    language: evidence.language,
+    body: evidence.body,
   };
 }
 
@@ -94,6 +119,12 @@ const keepsNames = (raw: Subject, mended: Subject): boolean =>
   [...raw.jurisdictions.keys()].every((place) => mended.jurisdictions.has(place)) &&
   [...raw.instruments.keys()].every((id) => mended.instruments.has(id));
 
+function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly [T[], T[]] {
+  const [yes, no]: [T[], T[]] = [[], []];
+  for (const item of items) (holds(item) ? yes : no).push(item);
+  return [yes, no];
+}
+
 /** Finds what a question may be about, over one Snapshot. */
 export class Matcher {
   readonly names: Names;
@@ -101,6 +132,7 @@ export class Matcher {
   readonly #ranker: Ranker;
   readonly #coverage: Coverage;
   readonly #spelling: Spelling;
+  readonly #verbatim: Verbatim;
 
   constructor(
     snapshot: Snapshot,
@@ -111,6 +143,7 @@ export class Matcher {
     this.#ranker = new Ranker(this.#profiles, weights);
     this.#coverage = new Coverage(this.#profiles.map(({ wording }) => wording));
     this.#spelling = new Spelling(this.#profiles.map(({ vocables }) => vocables));
+    this.#verbatim = new Verbatim(this.#profiles);
   }
 
   /** @param text normalised */
@@ -119,8 +152,8 @@ export class Matcher {
     const corrected = this.#spelling.correct(text);
     if (corrected === undefined) return raw;
     const mended = this.#matchAs(corrected);
-    if (!keepsNames(raw.asked, mended.asked)) return raw;
-    return mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
+    if (raw.isVerbatim || !keepsNames(raw.asked, mended.asked)) return raw;
+    return mended.isVerbatim || mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
   }
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
@@ -160,7 +193,7 @@ export class Matcher {
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
   #readSaid(text: string): WeighedWords {
     const mentions = this.names.find(text);
-    const concepts = mentions.flatMap(({ named }) => (named.kind === 'concept' ? [named.id] : []));
+    const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
     const rest = readRuns(without(text, mentions));
     const isEmpty = rest.length + concepts.length === 0;
     return this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts);
@@ -177,7 +210,7 @@ export class Matcher {
     const said = this.#readSaid(text);
     const asked = readSubject(text, this.names);
     const content = extractContent(runs, asked.concepts);
-    const namesNothing = asked.jurisdictions.size + asked.parties.size + asked.instruments.size === 0;
+    const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
     const all = this.#ranker
       .rank(extractFeatures(runs, asked.concepts), content)
       .flatMap(({ label, evidence: parts }): Match[] => {
@@ -188,14 +221,21 @@ export class Matcher {
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
-    const matches = all.filter(({ agreement }) => agreement.missing.length === 0);
-    const excluded = all.filter(({ agreement }) => agreement.missing.length > 0);
+    const isVague = names === 0 && !asked.hasMatter && this.#isVague(said);
+    const verbatim = isVague ? undefined : this.#verbatim.find(runs);
+    const [meant, others] = partition(all, ({ profile }) => profile === verbatim);
+    const [excluded, rest] = partition(others, ({ agreement }) => agreement.missing.length > 0);
+    const matches = [...meant, ...rest];
     return {
       asked,
       matches,
       excluded,
-      isVague: namesNothing && this.#isVague(said),
-      signals: readSignals({ length: extractContent(runs).size, known: this.#coverage.known(said) }, matches),
+      isVague,
+      isVerbatim: meant.length > 0,
+      signals: readSignals(
+        { said, length: extractContent(runs).size, known: this.#coverage.known(said) },
+        matches,
+      ),
     };
   }
 }

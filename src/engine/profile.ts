@@ -10,13 +10,15 @@ import { tabulate, type FeatureTable } from './text/feature-table.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { normalise } from './text/normalise.ts';
 import { readVocables } from './text/spelling.ts';
-import { readRuns } from './text/tokens.ts';
+import { letterOf, readRuns } from './text/tokens.ts';
 
 /** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
 export interface Profile {
   readonly candidate: Candidate;
   readonly jurisdictions: readonly Jurisdiction[];
   readonly instruments: readonly string[];
+  /** What it is asked by, to the letter: see `letterOf`. */
+  readonly letters: readonly string[];
   /** The features of its title, its phrasings and its keywords, each. */
   readonly phrasings: FeatureTable;
   /** What its title names: what it is about. */
@@ -55,7 +57,7 @@ interface Reading {
 }
 
 /** What of a profile depends on its texts and on which concepts they name, and on nothing else. */
-type Tables = Pick<Profile, 'phrasings' | 'content' | 'wording' | 'vocables'>;
+type Tables = Pick<Profile, 'letters' | 'phrasings' | 'content' | 'wording' | 'vocables'>;
 
 interface Named {
   /** Of each heading by itself. */
@@ -69,10 +71,11 @@ function tabulateReading({ headings, body }: Reading, named: Named): Tables {
   const concepts = new Set([...named.heading, ...named.body]);
   const runs = [...headingRuns.flat(), ...readRuns(body)];
   return {
+    letters: headingRuns.map(letterOf),
     phrasings: tabulate(headingRuns.map((own, at) => extractFeatures(own, named.headings[at]))),
     content: tabulate([extractContent(runs, concepts)]),
     wording: {
-      inHeadings: [...wordsOf(headingRuns.flat(), named.heading)],
+      inHeadings: wordsOf(headingRuns.flat(), named.heading),
       inAll: wordsOf(runs, concepts),
     },
     vocables: tabulate([readVocables(runs)]),

@@ -1,4 +1,4 @@
-import { type Calibration, SIGNALS, calibration } from '../../src/engine/confidence.ts';
+import { type Calibration, type Signal, type Tree, calibration } from '../../src/engine/confidence.ts';
 import { Engine, type Context } from '../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../src/engine/evidence.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
@@ -129,16 +129,27 @@ export const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
   ],
 });
 
-const weights = (some: Partial<Record<(typeof SIGNALS)[number], number>>) =>
-  Object.fromEntries(SIGNALS.map((signal) => [signal, some[signal] ?? 0]));
+/** Trees that add up to a slope: so much log-odds for each unit of a signal. */
+const slope = (
+  signal: Signal,
+  perUnit: number,
+  [from, to]: readonly [number, number],
+  step: number,
+): Tree[] =>
+  Array.from({ length: Math.round((to - from) / step) }, (_, at) => [
+    signal,
+    from + at * step,
+    0,
+    perUnit * step,
+  ]);
 
 /** Answers what is mostly covered and ahead of the rest. */
 export const PLAIN_CALIBRATION: Calibration = calibration.parse({
   version: 1,
   fitted: '2026-11-21',
   evidence: START_WEIGHTS,
-  right: { bias: -4, weights: weights({ share: 1, coverage: 6 }) },
-  within: { bias: -5, weights: weights({ coverage: 10 }) },
+  right: { start: -7, trees: [...slope('share', 1, [-3, 9], 0.1), ...slope('coverage', 6, [0, 1], 0.02)] },
+  within: { start: -5, trees: slope('coverage', 10, [0, 1], 0.02) },
   answerFrom: 0.7,
   offerFrom: 0.5,
 });

@@ -1,4 +1,4 @@
-import { type Calibration, SIGNALS, calibration } from '../../src/engine/confidence.ts';
+import { type Calibration, calibration } from '../../src/engine/confidence.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../src/engine/evidence.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
@@ -8,10 +8,7 @@ import { documentsOf } from './builders.ts';
 export type Temper = 'answers' | 'offers' | 'abstains';
 
 /** The same probability whatever the signals. */
-const always = (certain: boolean) => ({
-  bias: certain ? 20 : -20,
-  weights: Object.fromEntries(SIGNALS.map((signal) => [signal, 0])),
-});
+const always = (certain: boolean) => ({ start: certain ? 20 : -20, trees: [] });
 
 const calibrationThat = (temper: Temper): Calibration =>
   calibration.parse({

@@ -1,17 +1,17 @@
 import type { Snapshot } from '../../knowledge/snapshot.ts';
-import { probability, type Calibration, type Logistic } from '../confidence.ts';
+import { probability, type BoostedTrees, type Calibration } from '../confidence.ts';
 import { START_WEIGHTS } from '../evidence.ts';
+import { fitBoostedTrees } from './boosting.ts';
 import { learnWeights } from './learn-weights.ts';
-import { fitLogistic } from './logistic.ts';
 import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type QuestionKind } from './questions.ts';
 
 /**
  * What a wrong answer costs, a right one earning 1 and silence nothing. Confidence being calibrated, answering pays
  * from the probability at which the two balance.
  */
-const COST_OF_WRONG = 1.8;
+const COST_OF_WRONG = 1.25;
 /** Of the questions that must not be answered, this share gets neither an answer nor choices. */
-const TARGET_LEFT_ALONE = 0.8;
+const TARGET_LEFT_ALONE = 0.72;
 const FOLDS = 5;
 const BINS = 10;
 
@@ -54,14 +54,14 @@ function weigh(questions: readonly AskedQuestion[]): (question: AskedQuestion) =
 }
 
 interface Models {
-  readonly right: Logistic;
-  readonly within: Logistic;
+  readonly right: BoostedTrees;
+  readonly within: BoostedTrees;
 }
 
 function fitModels(questions: readonly AskedQuestion[]): Models {
   const weightOf = weigh(questions);
   const fit = (truth: (question: AskedQuestion) => boolean) =>
-    fitLogistic(
+    fitBoostedTrees(
       questions.map((question) => ({
         signals: question.signals,
         truth: truth(question),
@@ -87,10 +87,8 @@ function judgeHeldOut(questions: readonly AskedQuestion[]): Judged[] {
   return questions.flatMap((question, at) => {
     const model = models[folds[at] ?? 0];
     if (!model) return [];
-    const right = probability(model.right, question.signals);
-    return [
-      { question, weight: weightOf(question), right, within: probability(model.within, question.signals) },
-    ];
+    const right = probability(model.right, question);
+    return [{ question, weight: weightOf(question), right, within: probability(model.within, question) }];
   });
 }
 

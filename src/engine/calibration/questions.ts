@@ -11,8 +11,8 @@ export type QuestionKind = 'probe' | 'held-out phrasing' | 'held-out entry' | 's
 
 /** Shares of the kinds: seven of ten questions can be answered, as in a moderated channel. */
 export const KIND_SHARE: Readonly<Record<QuestionKind, number>> = {
-  probe: 0.45,
-  'held-out phrasing': 0.25,
+  probe: 0.55,
+  'held-out phrasing': 0.15,
   'held-out entry': 0.1,
   stranger: 0.2,
 };
@@ -23,6 +23,7 @@ export interface AskedQuestion {
   /** The entry that it belongs to: questions of one entry stay in one fold. */
   readonly entry: EntryId | undefined;
   readonly signals: Signals;
+  readonly isVerbatim: boolean;
   readonly candidates: readonly Match[];
   /** Index of its entry among the candidates; -1 when it is not there. */
   readonly answer: number;
@@ -33,19 +34,28 @@ export interface AskedQuestion {
 const FOLDS = 5;
 const CHOICES = 3;
 
-function ask(matcher: Matcher, text: string, kind: QuestionKind, entry: EntryId | undefined): AskedQuestion {
-  const { matches: candidates, signals } = matcher.match(normalise(text));
-  const answer = candidates.findIndex(
-    ({ profile: { candidate } }) => candidate.kind === 'entry' && candidate.entry.id === entry,
-  );
+interface Asked {
+  readonly kind: QuestionKind;
+  readonly text: string;
+  readonly entry: EntryId | undefined;
+  /** Entries that settle it as well. */
+  readonly also?: readonly EntryId[] | undefined;
+}
+
+function ask(matcher: Matcher, { kind, text, entry, also = [] }: Asked): AskedQuestion {
+  const { matches: candidates, signals, isVerbatim } = matcher.match(normalise(text));
+  const isRight = ({ profile: { candidate } }: Match, ids: readonly (EntryId | undefined)[]): boolean =>
+    candidate.kind === 'entry' && ids.includes(candidate.entry.id);
+  const settling = candidates.findIndex((candidate) => isRight(candidate, [entry, ...also]));
   return {
     kind,
     entry,
     signals,
+    isVerbatim,
     candidates,
-    answer,
-    isFirst: answer === 0,
-    isWithin: answer >= 0 && answer < CHOICES,
+    answer: candidates.findIndex((candidate) => isRight(candidate, [entry])),
+    isFirst: settling === 0,
+    isWithin: settling >= 0 && settling < CHOICES,
   };
 }
 
@@ -75,7 +85,7 @@ function askHeldOutPhrasings(snapshot: Snapshot, weights: EvidenceWeights): Aske
   const matcher = new Matcher(withEntries(snapshot, entries.map(withoutPhrasings)), weights);
   return entries.flatMap(({ id, phrasings }) =>
     [...phrasings.zh.filter(isHeldOutPhrasing), ...phrasings.en.filter(isHeldOutPhrasing)].map((text) =>
-      ask(matcher, text, 'held-out phrasing', id),
+      ask(matcher, { kind: 'held-out phrasing', text, entry: id }),
     ),
   );
 }
@@ -92,8 +102,10 @@ function askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): AskedQ
       ),
       weights,
     );
-    return snapshot.probes.flatMap(({ text, expect }) =>
-      expect !== 'nothing' && heldOut.has(expect) ? [ask(matcher, text, 'held-out entry', expect)] : [],
+    return snapshot.probes.flatMap(({ text, expect, also }) =>
+      expect !== 'nothing' && !also && heldOut.has(expect)
+        ? [ask(matcher, { kind: 'held-out entry', text, entry: expect })]
+        : [],
     );
   }).flat();
 }
@@ -101,8 +113,13 @@ function askHeldOutEntries(snapshot: Snapshot, weights: EvidenceWeights): AskedQ
 /** The probes asked of the whole knowledge. */
 export function askProbes(snapshot: Snapshot, weights: EvidenceWeights): AskedQuestion[] {
   const matcher = new Matcher(snapshot, weights);
-  return snapshot.probes.map(({ text, expect }) =>
-    expect === 'nothing' ? ask(matcher, text, 'stranger', undefined) : ask(matcher, text, 'probe', expect),
+  return snapshot.probes.map(({ text, expect, also }) =>
+    ask(
+      matcher,
+      expect === 'nothing'
+        ? { kind: 'stranger', text, entry: undefined }
+        : { kind: 'probe', text, entry: expect, also },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { StemmerEn } from '@nlpjs/lang-en-min';
+import { lightWords } from './light-words.ts';
 
 const RUNS = /(?<han>\p{Script=Han}+)|(?<word>[[\p{L}\p{N}]--\p{Script=Han}]+(?:'\p{L}+)?)/gv;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -39,3 +40,11 @@ export const readRuns = (text: string): ReadRun[] =>
     ...run,
     words: run.kind === 'han' ? segmentHan(run.text) : [stem(run.text)],
   }));
+
+const light = lightWords(stem);
+
+/** Whether a word, as `readRuns` has it, says nothing of a question's matter. */
+export const isLight = (word: string): boolean => light.has(word);
+
+/** A text as it is said, whatever its case, spacing and punctuation. */
+export const letterOf = (runs: readonly ReadRun[]): string => runs.map(({ text }) => text).join(' ');

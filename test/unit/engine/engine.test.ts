@@ -36,6 +36,14 @@ describe('a question', () => {
   });
 });
 
+it('asked in the very words of a phrasing is answered with it without a doubt, whatever its case and punctuation', () => {
+  expect(outcomeOf(engine, 'Papers for EXPORT tax refund?!')).toMatchObject({
+    kind: 'answered',
+    entry: { id: 'export-refund' },
+    confidence: 1,
+  });
+});
+
 it('matches an edited entry as it now stands, beside entries that were read before', () => {
   const entries = SMALL_KNOWLEDGE.entries.map((entry) =>
     entry.id === 'cn-esign'
