@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibration-file.ts';
@@ -138,12 +138,14 @@ async function readHouseCalibration(
   { knowledgeDir }: Config,
   onFault: (error: unknown) => void,
 ): Promise<Calibration> {
-  const shipped = () => readCalibration(SHIPPED_KNOWLEDGE);
-  if (!existsSync(join(knowledgeDir, CALIBRATION_FILE))) return shipped();
-  return readCalibration(knowledgeDir).catch((error: unknown) => {
-    if (!(error instanceof KnowledgeError) || knowledgeDir === SHIPPED_KNOWLEDGE) throw error;
+  const own = join(knowledgeDir, CALIBRATION_FILE);
+  if (!existsSync(own)) return readCalibration(SHIPPED_KNOWLEDGE);
+  return readCalibration(knowledgeDir).catch(async (error: unknown) => {
+    const shipped = await readCalibration(SHIPPED_KNOWLEDGE);
+    const version = Number(/"version": (\d+)/.exec(await readFile(own, 'utf8'))?.[1] ?? NaN);
+    if (!(version < shipped.version)) throw error;
     onFault(error);
-    return shipped();
+    return shipped;
   });
 }
 
