@@ -80,12 +80,12 @@ export function leafOf(tree: Tree, signals: Signals): number {
 /** A question as far as confidence needs it. */
 interface Judged {
   readonly signals: Signals;
-  readonly isVerbatim: boolean;
+  readonly isSettled: boolean;
 }
 
-/** The probability that a model gives to a question; a reviewer's own words leave no doubt. */
-export function probability({ start, trees }: BoostedTrees, { signals, isVerbatim }: Judged): number {
-  if (isVerbatim) return 1;
+/** The probability that a model gives to a question; what reviewers settled leaves no doubt. */
+export function probability({ start, trees }: BoostedTrees, { signals, isSettled }: Judged): number {
+  if (isSettled) return 1;
   const logit = trees.reduce<number>((sum, tree) => sum + leafOf(tree, signals), start);
   return 1 / (1 + Math.exp(-logit));
 }

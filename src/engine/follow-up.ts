@@ -64,10 +64,10 @@ const NEAREST = 3;
 const leansOnContext = (text: string): boolean =>
   OPENING.test(text) || CLOSING.test(text) || PRONOUN.test(text);
 
-const isElliptical = (text: string, { signals, isVague, isVerbatim }: Matching): boolean =>
+const isElliptical = (text: string, { signals, isVague, isSettled }: Matching): boolean =>
   isVague ||
   leansOnContext(text) ||
-  (!isVerbatim && text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
+  (!isSettled && text.length <= SHORT && signals.coverage < OWN_SUBJECT_COVERED);
 
 const FILLERS =
   /那么|那|还有|如果|要是|换成|呢|的话|的|是|在|怎么样|怎样|如何|情况|规定|规则|当时|\b(?:and|what|about|how|was|were|is|it|the|rules?|then|did|do|appl(?:y|ied)|back|if|so|but|that|this)\b/g;

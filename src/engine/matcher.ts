@@ -3,6 +3,7 @@ import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
 import { Coverage, shareCovered, type WeighedWords } from './coverage.ts';
 import { SIGNALS, type Signals } from './confidence.ts';
+import { Definitions } from './definitions.ts';
 import { findCountSpans } from './entities/counts.ts';
 import { isMeaning, namesOf, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
@@ -11,7 +12,7 @@ import { profileAll, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { Spelling } from './text/spelling.ts';
-import { readRuns } from './text/tokens.ts';
+import { readRuns, type ReadRun } from './text/tokens.ts';
 import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -34,8 +35,8 @@ export interface Matching {
   /** Good but for what the question names and they do not speak of, best first. */
   readonly excluded: readonly Match[];
   readonly signals: Signals;
-  /** It is asked in the very words of a phrasing of the best candidate, and of no other. */
-  readonly isVerbatim: boolean;
+  /** Reviewers settled what answers it: it is asked in their own words, or only what a term is. */
+  readonly isSettled: boolean;
   /** The question says nothing but what is asked of most things: "since when?", "is it binding?". */
   readonly isVague: boolean;
 }
@@ -133,6 +134,7 @@ export class Matcher {
   readonly #coverage: Coverage;
   readonly #spelling: Spelling;
   readonly #verbatim: Verbatim;
+  readonly #definitions: Definitions;
 
   constructor(
     snapshot: Snapshot,
@@ -144,6 +146,7 @@ export class Matcher {
     this.#coverage = new Coverage(this.#profiles.map(({ wording }) => wording));
     this.#spelling = new Spelling(this.#profiles.map(({ vocables }) => vocables));
     this.#verbatim = new Verbatim(this.#profiles);
+    this.#definitions = new Definitions(snapshot.terms, this.#profiles, this.names);
   }
 
   /** @param text normalised */
@@ -152,8 +155,8 @@ export class Matcher {
     const corrected = this.#spelling.correct(text);
     if (corrected === undefined) return raw;
     const mended = this.#matchAs(corrected);
-    if (raw.isVerbatim || !keepsNames(raw.asked, mended.asked)) return raw;
-    return mended.isVerbatim || mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
+    if (raw.isSettled || !keepsNames(raw.asked, mended.asked)) return raw;
+    return mended.isSettled || mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
   }
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
@@ -205,6 +208,9 @@ export class Matcher {
   #covered = (words: WeighedWords, { wording }: Profile): number =>
     shareCovered(words, (word) => wording.inAll.has(word));
 
+  #settled = (text: string, runs: readonly ReadRun[]): Profile | undefined =>
+    this.#verbatim.find(runs) ?? this.#definitions.find(text);
+
   #matchAs(text: string): Matching {
     const runs = readRuns(text);
     const said = this.#readSaid(text);
@@ -222,8 +228,8 @@ export class Matcher {
       })
       .sort((a, b) => b.score - a.score);
     const isVague = names === 0 && !asked.hasMatter && this.#isVague(said);
-    const verbatim = isVague ? undefined : this.#verbatim.find(runs);
-    const [meant, others] = partition(all, ({ profile }) => profile === verbatim);
+    const settled = isVague ? undefined : this.#settled(text, runs);
+    const [meant, others] = partition(all, ({ profile }) => profile === settled);
     const [excluded, rest] = partition(others, ({ agreement }) => agreement.missing.length > 0);
     const matches = [...meant, ...rest];
     return {
@@ -231,7 +237,7 @@ export class Matcher {
       matches,
       excluded,
       isVague,
-      isVerbatim: meant.length > 0,
+      isSettled: meant.length > 0,
       signals: readSignals(
         { said, length: extractContent(runs).size, known: this.#coverage.known(said) },
         matches,

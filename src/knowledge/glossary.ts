@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jurisdiction, termId } from './fields.ts';
+import { entryId, jurisdiction, termId } from './fields.ts';
 
 /** A pair of terms with its abbreviations and other names, in both languages. */
 const term = z.strictObject({
@@ -14,6 +14,8 @@ const term = z.strictObject({
   aliases: z.array(z.string().trim().min(1).max(120)).default([]),
   /** The jurisdiction that a term of kind jurisdiction names, or whose law an instrument is. */
   jurisdiction: jurisdiction.optional(),
+  /** The entry that tells what it is: a question that asks no more is answered with it. */
+  explainedBy: entryId.optional(),
   /** For a group of economies or an agreement: whom its rules cover. */
   members: z.array(jurisdiction).default([]),
 });

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
+import { glossaryFile } from '../knowledge/glossary.ts';
 import { goldenFile } from '../knowledge/golden.ts';
 import { type Revision, nameDocument } from '../knowledge/revision.ts';
-import { PROBES, storedEntry } from '../knowledge/stored-documents.ts';
+import { GLOSSARY, PROBES, storedEntry } from '../knowledge/stored-documents.ts';
 import { type Standing, findStanding } from './documents.ts';
 import type { DraftChange } from './ports.ts';
 
 /**
- * What withdrawing entries changes elsewhere: links to them lead to their replacement or go, and probes that expect
- * them go. Guides and golden questions stay as they are: those are changed deliberately.
+ * What withdrawing entries changes elsewhere: links to them and terms that they explain lead to their replacement or
+ * go, and probes that expect them go. Guides and golden questions stay as they are: those are changed deliberately.
  */
 export function findConsequences(
   standing: Standing,
@@ -24,6 +25,7 @@ export function findConsequences(
     (document) => document.body !== null && !own.has(nameDocument(document)),
   );
   const probes = findStanding(standing, PROBES);
+  const glossary = findStanding(standing, GLOSSARY);
   return [
     ...untouched
       .filter(({ kind }) => kind === 'entry')
@@ -32,6 +34,9 @@ export function findConsequences(
       ),
     ...(probes && !own.has(nameDocument(probes))
       ? follow(probes, goldenFile.parse(probes.body), (file) => dropProbes(file, gone))
+      : []),
+    ...(glossary && !own.has(nameDocument(glossary))
+      ? follow(glossary, glossaryFile.parse(glossary.body), (file) => leadTerms(file, gone))
       : []),
   ];
 }
@@ -45,6 +50,7 @@ function follow<T>({ kind, id, number }: Revision, before: T, change: (body: T) 
 type Gone = ReadonlyMap<string, string | undefined>;
 type StoredEntry = z.infer<typeof storedEntry>;
 type Questions = z.infer<typeof goldenFile>;
+type Glossary = z.infer<typeof glossaryFile>;
 
 function unlink({ replaces, ...entry }: StoredEntry, gone: Gone): StoredEntry {
   const related = entry.related.flatMap((id) => (gone.has(id) ? (gone.get(id) ?? []) : id));
@@ -62,4 +68,12 @@ const dropProbes = ({ questions }: Questions, gone: Gone): Questions =>
       const left = also.filter((id) => !gone.has(id));
       return gone.has(question.expect) ? [] : [{ ...question, ...(left.length > 0 && { also: left }) }];
     }),
+  });
+
+const leadTerms = ({ terms }: Glossary, gone: Gone): Glossary =>
+  glossaryFile.parse({
+    terms: terms.map(({ explainedBy, ...term }) => ({
+      ...term,
+      explainedBy: explainedBy && gone.has(explainedBy) ? gone.get(explainedBy) : explainedBy,
+    })),
   });

@@ -223,8 +223,9 @@ export const describeModeration = (engine: EngineUnderTest): void => {
       await desk.moderation.review({ draft: id, version, verdict: 'approved', by: wang });
       await publish(await desk.approved('eu-esign', { keywords: ['eIDAS'] }), 'cosmetic');
       expect(await publish(id)).toMatchObject({ kind: 'published' });
-      const eu = (await readSnapshot(desk.store)).entries.get(entryId.parse('eu-esign'));
-      expect(eu).toMatchObject({ keywords: ['eIDAS'], related: [] });
+      const { entries, terms } = await readSnapshot(desk.store);
+      expect(entries.get(entryId.parse('eu-esign'))).toMatchObject({ keywords: ['eIDAS'], related: [] });
+      expect(terms.filter(({ explainedBy }) => explainedBy === 'old-rule')).toEqual([]);
     });
 
     test('a case is answered where it was asked, once', async () => {

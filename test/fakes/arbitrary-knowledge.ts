@@ -170,6 +170,7 @@ const anyTerm = parsed(
     en: text(120),
     aliases: few(text(120), 0, 4),
     jurisdiction: maybe(jurisdiction),
+    explainedBy: maybe(slug),
     members: few(jurisdiction, 0, 3),
   }),
 );

@@ -125,6 +125,14 @@ export const SMALL_KNOWLEDGE: KnowledgeDocuments = documentsOf({
       zh: '电子签名',
       en: 'electronic signature',
       aliases: ['e-signature'],
+      explainedBy: 'cn-esign',
+    }),
+    aTerm({
+      id: 'filing-threshold',
+      kind: 'concept',
+      zh: '申报门槛',
+      en: 'filing threshold',
+      explainedBy: 'old-rule',
     }),
   ],
 });

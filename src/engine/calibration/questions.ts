@@ -23,7 +23,7 @@ export interface AskedQuestion {
   /** The entry that it belongs to: questions of one entry stay in one fold. */
   readonly entry: EntryId | undefined;
   readonly signals: Signals;
-  readonly isVerbatim: boolean;
+  readonly isSettled: boolean;
   readonly candidates: readonly Match[];
   /** Index of its entry among the candidates; -1 when it is not there. */
   readonly answer: number;
@@ -43,7 +43,7 @@ interface Asked {
 }
 
 function ask(matcher: Matcher, { kind, text, entry, also = [] }: Asked): AskedQuestion {
-  const { matches: candidates, signals, isVerbatim } = matcher.match(normalise(text));
+  const { matches: candidates, signals, isSettled } = matcher.match(normalise(text));
   const isRight = ({ profile: { candidate } }: Match, ids: readonly (EntryId | undefined)[]): boolean =>
     candidate.kind === 'entry' && ids.includes(candidate.entry.id);
   const settling = candidates.findIndex((candidate) => isRight(candidate, [entry, ...also]));
@@ -51,7 +51,7 @@ function ask(matcher: Matcher, { kind, text, entry, also = [] }: Asked): AskedQu
     kind,
     entry,
     signals,
-    isVerbatim,
+    isSettled,
     candidates,
     answer: candidates.findIndex((candidate) => isRight(candidate, [entry])),
     isFirst: settling === 0,

@@ -11,6 +11,9 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
 // Lower case would make the country a pronoun; in a list of keywords it is typed small.
 const UNITED_STATES =
   /(?<![\p{L}\p{N}])(?:U\.S\.A?\.?|US|(?:(?<=^|\b(?:the|in|vs|of) )us))(?![\p{L}\p{N}'])/gu;
+// One typed on a phone or set in print is the same as the one of the keyboard.
+const DASH = /[\u2010-\u2015\u2212]/g;
+const APOSTROPHE = /[\u2018\u2019\u02BC]/g;
 const DIGIT_GROUP = /(?<=\d)[,'](?=\d{3}(?!\d))/g;
 
 /** One form for full-width, compatibility and damaged text, letters' case kept: what names are looked up in. */
@@ -29,4 +32,6 @@ export const normalise = (text: string): string =>
     .replace(UNITED_STATES, 'usa')
     .toLowerCase()
     .normalize('NFKC')
+    .replace(DASH, '-')
+    .replace(APOSTROPHE, "'")
     .replace(DIGIT_GROUP, '');

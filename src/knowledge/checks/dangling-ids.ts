@@ -20,6 +20,7 @@ export const checkDanglingIds: Check = (documents, places) => [
   ...danglingInEntries(documents, places),
   ...danglingInGuides(documents, places),
   ...danglingInQuestions(documents, places),
+  ...danglingInTerms(documents, places),
 ];
 
 const entryIdsOf = (documents: KnowledgeDocuments): ReadonlySet<string> =>
@@ -87,4 +88,20 @@ const danglingInQuestions: Check = (documents, places) => {
         : [errorAt(places, subject, ['also', index], `${id} cannot also settle it: name another entry, or none`)],
     ),
   ]);
+};
+
+const danglingInTerms: Check = (documents, places) => {
+  const entryIds = entryIdsOf(documents);
+  return documents.terms.flatMap(({ id, explainedBy }) =>
+    explainedBy === undefined || entryIds.has(explainedBy)
+      ? []
+      : [
+          errorAt(
+            places,
+            { kind: 'term', id },
+            ['explainedBy'],
+            `explainedBy names ${explainedBy}, which is no entry: mend or remove it`,
+          ),
+        ],
+  );
 };

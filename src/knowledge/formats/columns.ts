@@ -81,6 +81,7 @@ export const TABLES = [
       column('英文', 'en', 40),
       list('别名', 'aliases', 40),
       column('法域', 'jurisdiction', 10),
+      column('释义条目', 'explainedBy', 30),
       list('成员', 'members', 10),
     ],
   },

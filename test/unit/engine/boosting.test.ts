@@ -17,8 +17,8 @@ const observations = Array.from({ length: 400 }, (_, at) => {
   };
 });
 const model = fitBoostedTrees(observations.filter((_, at) => at % 7 !== 0));
-const chanceOf = (some: Partial<Signals>, isVerbatim = false) =>
-  probability(model, { signals: signals(some), isVerbatim });
+const chanceOf = (some: Partial<Signals>, isSettled = false) =>
+  probability(model, { signals: signals(some), isSettled });
 
 it('learns what one signal means beside another', () => {
   expect(chanceOf({ coverage: 1 })).toBeGreaterThan(0.7);

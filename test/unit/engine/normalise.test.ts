@@ -6,6 +6,7 @@ describe('normalise', () => {
     ['Ｅｘｃｅｌ　１２１０', 'excel 1210'],
     ['電子簽名有法律效力嗎', '电子签名有法律效力吗'],
     ['100,000 people, not 1,5', '100000 people, not 1,5'],
+    ['EU–Singapore, the firm’s', "eu-singapore, the firm's"],
     ['two\n\tlines', 'two lines'],
     ['a\u0000b\u200bc', 'abc'],
     ['broken \ud83d half', 'broken half'],

@@ -53,14 +53,16 @@ describe('ids that are named', () => {
     ]);
   });
 
-  it('must exist in guides and golden questions', () => {
+  it('must exist in guides, golden questions and terms', () => {
+    const terms = [aTerm({ explainedBy: 'gone' })];
     const steps = [aStep('start', { goto: 'nowhere' }, { entry: 'gone' }, { entry: 'legal-effect' })];
     const guides = [aGuide({ topic: 'lost', steps })];
-    expect(check({ entries: [anEntry()], guides, golden: [aGoldenQuestion('who', 'gone')] })).toEqual([
+    expect(check({ entries: [anEntry()], guides, terms, golden: [aGoldenQuestion('who', 'gone')] })).toEqual([
       ['error', expect.stringContaining('golden question #1: expects gone, which is no entry')],
       ['error', expect.stringContaining('step start goes to nowhere, which is no step of this guide')],
       ['error', expect.stringContaining('step start ends at gone, which is no entry')],
       ['error', expect.stringContaining('topic lost does not exist')],
+      ['error', expect.stringContaining('term cn-pipl: explainedBy names gone, which is no entry')],
     ]);
   });
 });
