@@ -17,7 +17,7 @@ import { type Moderation, createModeration } from './moderation/moderation.ts';
 import { ServedEngine } from './served-engine.ts';
 import { readSnapshot } from './storage/knowledge-documents.ts';
 import { openStore } from './storage/open-store.ts';
-import { seedFolder, seedStore } from './storage/seed.ts';
+import { refreshCopy, seedFolder, seedStore } from './storage/seed.ts';
 import { StoreOwned } from './storage/sqlite.ts';
 import type { Repositories, Store, StoreHealth } from './storage/store.ts';
 
@@ -133,20 +133,24 @@ async function seed(store: Store, config: Config): Promise<void> {
     await seedFolder(store, SHIPPED_KNOWLEDGE, config.knowledgeDir, documents);
 }
 
-/** The folder's own calibration; the shipped one where it has none, or one of an older form that this engine cannot use. */
+/** The folder's own calibration; the shipped one where it has none, or an older one: that is not of this engine. */
 async function readHouseCalibration(
+  store: Store,
   { knowledgeDir }: Config,
   onFault: (error: unknown) => void,
 ): Promise<Calibration> {
   const own = join(knowledgeDir, CALIBRATION_FILE);
-  if (!existsSync(own)) return readCalibration(SHIPPED_KNOWLEDGE);
-  return readCalibration(knowledgeDir).catch(async (error: unknown) => {
-    const shipped = await readCalibration(SHIPPED_KNOWLEDGE);
-    const version = Number(/"version": (\d+)/.exec(await readFile(own, 'utf8'))?.[1] ?? NaN);
-    if (!(version < shipped.version)) throw error;
-    onFault(error);
-    return shipped;
-  });
+  const shipped = await readCalibration(SHIPPED_KNOWLEDGE);
+  if (!existsSync(own)) return shipped;
+  await refreshCopy(store, CALIBRATION_FILE, SHIPPED_KNOWLEDGE, knowledgeDir);
+  const version = Number(/"version": (\d+)/.exec(await readFile(own, 'utf8'))?.[1] ?? NaN);
+  if (!(version < shipped.version)) return readCalibration(knowledgeDir);
+  onFault(
+    new Error(
+      `${own} is version ${version}, older than the program's ${shipped.version}, which is used instead: npm run shuwen -- calibrate --write fits one to this knowledge`,
+    ),
+  );
+  return shipped;
 }
 
 /**
@@ -161,7 +165,7 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
     const interned = new Interned();
     const served = await ServedEngine.open({
       read: () => readSnapshot(store, interned),
-      calibration: await readHouseCalibration(config, onFault),
+      calibration: await readHouseCalibration(store, config, onFault),
       onFault,
     });
     store.onRevision((revision) => void served.follow(revision));

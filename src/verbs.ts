@@ -158,7 +158,10 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
   [
     'calibrate',
     here((args, terminal, config) =>
-      calibrate(args, terminal, (given) => knowledgeFolder(given, terminal, config), todayIn(config)),
+      calibrate(args, terminal, (given) => knowledgeFolder(given, terminal, config), {
+        today: todayIn(config),
+        shipped: SHIPPED_KNOWLEDGE,
+      }),
     ),
   ],
   [

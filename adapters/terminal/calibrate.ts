@@ -53,19 +53,28 @@ function serialise(calibration: Calibration): string {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-/** The version after the one in the folder; the first where there is none that can be read. */
-const nextVersion = async (folder: string): Promise<number> =>
-  readCalibration(folder).then(
-    ({ version }) => version + 1,
-    () => 1,
+/** The version after those in the folders; the first where there is none that can be read. */
+async function nextVersion(folders: readonly string[]): Promise<number> {
+  const versions = await Promise.all(
+    folders.map((folder) =>
+      readCalibration(folder).then(
+        ({ version }) => version,
+        () => 0,
+      ),
+    ),
   );
+  return Math.max(...versions) + 1;
+}
 
-/** Fits a calibration on the knowledge's own probes and phrasings, and reports it; writes it only when told to. */
+/**
+ * Fits a calibration on the knowledge's own probes and phrasings, and reports it; writes it only when told to.
+ * @param shipped the folder that came with the program: an own calibration is later than its
+ */
 export async function calibrate(
   args: readonly string[],
   { output, errors }: Terminal,
   folderOf: (given: string | undefined) => string,
-  today: string,
+  { today, shipped }: { readonly today: string; readonly shipped: string },
 ): Promise<ExitCode> {
   const { values, positionals } = parseOptions({
     args: [...args],
@@ -74,7 +83,7 @@ export async function calibrate(
   });
   const folder = folderOf(positionals[0]);
   const { documents } = await readKnowledge(folder);
-  const version = await nextVersion(folder);
+  const version = await nextVersion([folder, shipped]);
   const { calibration, report } = fit(createSnapshot(documents, 1), {
     version,
     today,

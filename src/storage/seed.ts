@@ -82,6 +82,22 @@ export async function seedFolder(
   return true;
 }
 
+/** Brings a file that is still as it was copied from the program up to the program's; an editor's own is left. */
+export async function refreshCopy(
+  store: Store,
+  file: string,
+  shipped: string,
+  folder: string,
+): Promise<void> {
+  const text = await readFile(join(shipped, file), 'utf8');
+  const [hash, nextHash] = [hashOf(await readFile(join(folder, file), 'utf8')), hashOf(text)];
+  const files = fileLedgerOf(store);
+  if (hash === nextHash || (await files.find(file))?.hash !== hash) return;
+  await files.record(file, { hash, nextHash });
+  await writeDurably(join(folder, file), text);
+  await files.record(file, { hash: nextHash, nextHash: null });
+}
+
 /** The files that were here are gone: nothing that is missing in them was taken out by an editor. */
 async function forgetFiles(store: Store): Promise<void> {
   const ledger = documentLedgerOf(store);

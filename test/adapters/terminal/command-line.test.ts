@@ -77,6 +77,14 @@ describe.concurrent('the command line', { timeout: 60_000 }, () => {
     expect([broken.code, missing.code]).toEqual([1, 0]);
   });
 
+  it('does not serve with a calibration older than the program’s, and says so', async () => {
+    await using folder = await aKnowledgeFolder();
+    await writeFile(join(folder.path, 'calibration.json'), '{ "version": 1, "slope": 2 }');
+    const { code, errors } = await run(['ask', 'thank', 'you'], { ...folder.env });
+    expect(code).toBe(0);
+    expect(errors).toMatch(/calibration\.json is version 1, older than the program's \d+.*calibrate --write/);
+  });
+
   it('answers a question from the command line as plain text', async () => {
     await using folder = await aKnowledgeFolder();
     const { code, output } = await run(['ask', 'thank', 'you'], { ...folder.env });

@@ -8,7 +8,7 @@ import type { DocumentChange, DocumentKey } from '../../../src/knowledge/revisio
 import { readSnapshot } from '../../../src/storage/knowledge-documents.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { upgradeSeed } from '../../../src/storage/seed-upgrade.ts';
-import { seedStore } from '../../../src/storage/seed.ts';
+import { refreshCopy, seedFolder, seedStore } from '../../../src/storage/seed.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { writeKnowledgeFolder } from '../../fakes/knowledge-folder.ts';
 
@@ -172,4 +172,18 @@ test('a store that began with other documents than the shipped ones keeps them',
   expect(await upgrade()).toMatchObject({ taken: ['golden'] });
   expect(await shortAnswers()).toEqual({ 'legal-effect': 'It is.' });
   await before.close();
+});
+
+test('a copied calibration is brought up to the program’s, one fitted here is left', async () => {
+  const folder = join(root, 'knowledge');
+  const file = 'calibration.json';
+  await writeFile(join(shipped(), file), 'fitted there');
+  await seedFolder(store, shipped(), folder);
+  await writeFile(join(shipped(), file), 'fitted there anew');
+  await refreshCopy(store, file, shipped(), folder);
+  expect(await readFile(join(folder, file), 'utf8')).toBe('fitted there anew');
+  await writeFile(join(folder, file), 'fitted here');
+  await writeFile(join(shipped(), file), 'fitted there once more');
+  await refreshCopy(store, file, shipped(), folder);
+  expect(await readFile(join(folder, file), 'utf8')).toBe('fitted here');
 });
