@@ -131,9 +131,10 @@ export class Engine {
 
   /** A date is no word that an answer must speak of, where the answer's own interval says whether it applied. */
   #apartFromTime(matching: Matching, { asked, today }: Occasion): Matching {
+    if (!asked) return matching;
     const { right, answerFrom } = this.calibration;
     const before = probability(right, matching);
-    if (!asked || before >= answerFrom) return matching;
+    if (before >= answerFrom) return matching;
     const apart = this.#matcher.match(asked.rest);
     const candidate = apart.matches[0]?.profile.candidate;
     const isDated =

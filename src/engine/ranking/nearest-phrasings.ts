@@ -1,7 +1,11 @@
 import { accumulate, invert, type Postings, type SparseRows } from './postings.ts';
 import type { Vector, Vocabulary } from './vocabulary.ts';
 
-/** Cosine to the nearest phrasing of every label. */
+/** In more phrasings than this, and this share of them, a feature tells none from the others, and is most of the work. */
+const MANY = 1000;
+const COMMON_SHARE = 0.1;
+
+/** Cosine to the nearest phrasing of every label, common features apart. */
 export class NearestPhrasings {
   readonly #postings: Postings;
   readonly #labelOf: Int32Array;
@@ -26,12 +30,20 @@ export class NearestPhrasings {
   score({ features, weights }: Vector): void {
     this.#sums.fill(0);
     this.cosines.fill(0);
-    for (let at = 0; at < features.length; at++)
-      accumulate(this.#postings, features[at] ?? 0, weights[at] ?? 0, this.#sums);
+    for (let at = 0; at < features.length; at++) {
+      const feature = features[at] ?? 0;
+      if (!this.#isCommon(feature)) accumulate(this.#postings, feature, weights[at] ?? 0, this.#sums);
+    }
     for (let phrasing = 0; phrasing < this.#sums.length; phrasing++) {
       const label = this.#labelOf[phrasing] ?? 0;
       const cosine = this.#sums[phrasing] ?? 0;
       if (cosine > (this.cosines[label] ?? 0)) this.cosines[label] = cosine;
     }
+  }
+
+  #isCommon(feature: number): boolean {
+    const { offsets } = this.#postings;
+    const count = (offsets[feature + 1] ?? 0) - (offsets[feature] ?? 0);
+    return count > MANY && count > COMMON_SHARE * this.#labelOf.length;
   }
 }
