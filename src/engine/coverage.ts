@@ -1,8 +1,13 @@
 import { isLight, type ReadRun } from './text/tokens.ts';
 
+const CONCEPT = '#';
+
+/** Whether a word of a text stands for a concept that it names. */
+export const isConcept = (word: string): boolean => word.startsWith(CONCEPT);
+
 /** What a text says: its words, but single Han characters say too little, and the concepts that it names. */
 export function wordsOf(runs: readonly ReadRun[], concepts: Iterable<string> = []): Set<string> {
-  const words = new Set(Array.from(concepts, (concept) => `#${concept}`));
+  const words = new Set(Array.from(concepts, (concept) => CONCEPT + concept));
   for (const { kind, words: read } of runs)
     for (const word of read) if ((kind === 'word' || word.length > 1) && !isLight(word)) words.add(word);
   return words;

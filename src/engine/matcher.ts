@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
-import { Coverage, shareCovered, type WeighedWords } from './coverage.ts';
+import { Coverage, isConcept, shareCovered, type WeighedWords } from './coverage.ts';
 import { SIGNALS, type Signals } from './confidence.ts';
 import { Definitions } from './definitions.ts';
 import { findCountSpans } from './entities/counts.ts';
@@ -202,8 +202,10 @@ export class Matcher {
     return this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts);
   }
 
+  /** Of concepts, only everyday words come here: a matter that is named leaves nothing vague. */
   #isVague = (said: WeighedWords): boolean =>
-    said.size <= FEW_WORDS && [...said.keys()].every((word) => this.#coverage.isCommon(word));
+    said.size <= FEW_WORDS &&
+    [...said.keys()].every((word) => isConcept(word) || this.#coverage.isCommon(word));
 
   #covered = (words: WeighedWords, { wording }: Profile): number =>
     shareCovered(words, (word) => wording.inAll.has(word));

@@ -43,6 +43,19 @@ describe('the shipped knowledge', () => {
     expect(asked('nothing').length).toBeGreaterThanOrEqual(60);
   });
 
+  it.each([
+    'How much is the fine?',
+    '需要多长时间？',
+    '什么时候开始施行？',
+    'Which documents are needed?',
+    '有效期多久',
+    'Is there a deadline?',
+    '门槛是多少',
+    'what does it cost',
+  ])('does not answer %j, which names no subject', (text) => {
+    expect(answer(text)).toBeUndefined();
+  });
+
   it('says that nobody at the association has reviewed it', () => {
     expect(knowledge.documents.entries.filter(({ reviewer }) => reviewer !== undefined)).toEqual([]);
   });

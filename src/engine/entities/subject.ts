@@ -37,7 +37,7 @@ export function readSubject(text: string, names: Names): Subject {
     if (named.kind === 'jurisdiction' && named.jurisdiction)
       (isParty ? parties : jurisdictions).set(named.jurisdiction, named);
     if (named.kind === 'instrument' || named.kind === 'agreement') instruments.set(named.id, named);
-    hasMatter ||= named.kind === 'concept';
+    hasMatter ||= named.kind === 'concept' || named.kind === 'authority';
     concepts.add(negated && isMeaning(named) ? `not ${named.id}` : named.id);
   }
   const directions = new Set<Direction>();
