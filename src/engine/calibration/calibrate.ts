@@ -9,7 +9,7 @@ import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type Question
  * What a wrong answer costs, a right one earning 1 and silence nothing. Confidence being calibrated, answering pays
  * from the probability at which the two balance.
  */
-const COST_OF_WRONG = 1.25;
+const COST_OF_WRONG = 1;
 /** Of the questions that must not be answered, this share gets neither an answer nor choices. */
 const TARGET_LEFT_ALONE = 0.72;
 const FOLDS = 5;
