@@ -1,6 +1,6 @@
 import type { Term } from '../knowledge/glossary.ts';
 import { compare } from './agreement.ts';
-import type { NameMention, Names } from './entities/names.ts';
+import { without, type NameMention, type Names } from './entities/names.ts';
 import { readSubject } from './entities/subject.ts';
 import type { Profile } from './profile.ts';
 import { isLight, readRuns } from './text/tokens.ts';
@@ -56,6 +56,12 @@ const KINDS = new Set([
   '术语',
 ]);
 
+/** Whether anything but names is said. */
+const saysMore = (text: string, mentions: readonly NameMention[]): boolean =>
+  readRuns(without(text, mentions)).some(({ words }) =>
+    words.some((word) => !isLight(word) && !KINDS.has(word)),
+  );
+
 const isDetail = ({ named }: NameMention): boolean => named.kind === 'word';
 
 /** Finds the entry that tells what a term is, for a question that asks just that: the glossary names it. */
@@ -83,21 +89,12 @@ export class Definitions {
     const what = readDefinition(text);
     if (what === undefined) return undefined;
     const mentions = this.names.find(what);
-    if (mentions.some(isDetail) || this.#saysMore(what, mentions)) return undefined;
+    if (mentions.some(isDetail) || saysMore(what, mentions)) return undefined;
     const [matter, ...others] = mentions.filter(({ named }) => named.kind === 'concept');
     const only = mentions.length === 1 ? mentions[0] : matter;
     const profile = only && others.length === 0 ? this.#profiles.get(only.named.id) : undefined;
     if (!profile) return undefined;
     const { missing, passing } = compare(readSubject(what, this.names), profile, this.names);
     return missing.length + passing.length === 0 ? profile : undefined;
-  }
-
-  /** Whether anything but names is said. */
-  #saysMore(what: string, mentions: readonly NameMention[]): boolean {
-    const rest = mentions.reduceRight(
-      (text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`,
-      what,
-    );
-    return readRuns(rest).some(({ words }) => words.some((word) => !isLight(word) && !KINDS.has(word)));
   }
 }

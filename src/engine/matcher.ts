@@ -5,14 +5,14 @@ import { Coverage, isConcept, shareCovered, type WeighedWords } from './coverage
 import { SIGNALS, type Signals } from './confidence.ts';
 import { Definitions } from './definitions.ts';
 import { findCountSpans } from './entities/counts.ts';
-import { isMeaning, namesOf, type NameMention, type Names } from './entities/names.ts';
+import { isMeaning, namesOf, without, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { Spelling } from './text/spelling.ts';
-import { readRuns, type ReadRun } from './text/tokens.ts';
+import { isLightRun, readRuns, type ReadRun } from './text/tokens.ts';
 import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -37,7 +37,7 @@ export interface Matching {
   readonly signals: Signals;
   /** Reviewers settled what answers it: it is asked in their own words, or only what a term is. */
   readonly isSettled: boolean;
-  /** The question says nothing but what is asked of most things: "since when?", "is it binding?". */
+  /** It says nothing but what is asked of most things ("since when?"), or only names what several may be meant by. */
   readonly isVague: boolean;
 }
 
@@ -50,6 +50,8 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
 
 /** A question of more words than this says something, however common they are. */
 const FEW_WORDS = 3;
+/** Of a bare name, the best candidate is meant when it is so far before the next, in units of the fused score. */
+const CLEAR_LEAD = 3;
 
 /** Whether two candidates are entries that are easily mistaken for each other, or related. */
 function areSiblings(one: Match | undefined, other: Match | undefined): boolean {
@@ -109,12 +111,6 @@ function readSignals({ said, length, known }: Reading, matches: readonly Match[]
   };
 }
 
-/** A text without some of its places. */
-const without = (text: string, places: readonly { readonly start: number; readonly end: number }[]): string =>
-  [...places]
-    .sort((a, b) => b.start - a.start)
-    .reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
-
 /** A name is never a slip of something else: 巴西 is no misspelling, though no text speaks of it. */
 const keepsNames = (raw: Subject, mended: Subject): boolean =>
   [...raw.jurisdictions.keys()].every((place) => mended.jurisdictions.has(place)) &&
@@ -161,7 +157,7 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#covered(this.#readSaid(text), profile);
+    return this.#covered(this.#readSaid(text).said, profile);
   }
 
   profileOf(id: string): Profile | undefined {
@@ -194,12 +190,15 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #readSaid(text: string): WeighedWords {
+  #readSaid(text: string): { readonly said: WeighedWords; readonly isBareName: boolean } {
     const mentions = this.names.find(text);
     const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
     const rest = readRuns(without(text, mentions));
     const isEmpty = rest.length + concepts.length === 0;
-    return this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts);
+    return {
+      said: this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts),
+      isBareName: mentions.length > 0 && rest.every(isLightRun),
+    };
   }
 
   /** Of concepts, only everyday words come here: a matter that is named leaves nothing vague. */
@@ -215,7 +214,7 @@ export class Matcher {
 
   #matchAs(text: string): Matching {
     const runs = readRuns(text);
-    const said = this.#readSaid(text);
+    const { said, isBareName } = this.#readSaid(text);
     const asked = readSubject(text, this.names);
     const content = extractContent(runs, asked.concepts);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
@@ -229,21 +228,17 @@ export class Matcher {
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
-    const isVague = names === 0 && !asked.hasMatter && this.#isVague(said);
-    const settled = isVague ? undefined : this.#settled(text, runs);
+    const asksNothing = names === 0 && !asked.hasMatter && this.#isVague(said);
+    const settled = asksNothing ? undefined : this.#settled(text, runs);
     const [meant, others] = partition(all, ({ profile }) => profile === settled);
     const [excluded, rest] = partition(others, ({ agreement }) => agreement.missing.length > 0);
     const matches = [...meant, ...rest];
-    return {
-      asked,
+    const isSettled = meant.length > 0;
+    const signals = readSignals(
+      { said, length: extractContent(runs).size, known: this.#coverage.known(said) },
       matches,
-      excluded,
-      isVague,
-      isSettled: meant.length > 0,
-      signals: readSignals(
-        { said, length: extractContent(runs).size, known: this.#coverage.known(said) },
-        matches,
-      ),
-    };
+    );
+    const isVague = asksNothing || (isBareName && !isSettled && signals.lead < CLEAR_LEAD);
+    return { asked, matches, excluded, isVague, isSettled, signals };
   }
 }

@@ -21,6 +21,15 @@ export interface NameMention {
   readonly isParty: boolean;
 }
 
+/** A text without some of its places. */
+export const without = (
+  text: string,
+  places: readonly { readonly start: number; readonly end: number }[],
+): string =>
+  [...places]
+    .sort((a, b) => b.start - a.start)
+    .reduce((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, text);
+
 const LATIN = /[a-z0-9]/;
 const PLURAL = /^(?:'s|s|es)?(?![a-z0-9])/;
 /** Every country's names, from ICU, for those that the glossary does not hold. */

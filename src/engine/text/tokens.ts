@@ -46,5 +46,7 @@ const light = lightWords(stem);
 /** Whether a word, as `readRuns` has it, says nothing of a question's matter. */
 export const isLight = (word: string): boolean => light.has(word);
 
+export const isLightRun = ({ words }: ReadRun): boolean => words.every(isLight);
+
 /** A text as it is said, whatever its case, spacing and punctuation. */
 export const letterOf = (runs: readonly ReadRun[]): string => runs.map(({ text }) => text).join(' ');
