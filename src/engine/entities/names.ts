@@ -58,10 +58,33 @@ function countries(known: ReadonlySet<string>): Named[] {
     });
 }
 
+interface NameOf {
+  readonly name: string;
+  readonly named: Named;
+}
+
+function findLongest(
+  names: readonly NameOf[],
+  text: string,
+  at: number,
+): { named: Named; end: number } | undefined {
+  for (const { name, named } of names) {
+    if (!text.startsWith(name, at)) continue;
+    const end = at + name.length;
+    if (!LATIN.test(name.charAt(name.length - 1))) return { named, end };
+    const tail = PLURAL.exec(text.slice(end, end + 3));
+    if (tail) return { named, end: end + tail[0].length };
+  }
+  return undefined;
+}
+
+/** Names are looked up by so many characters, or fewer where they are no longer. */
+const START = 3;
+
 /** Finds the names of glossary terms and countries in normalised text, the longest first, without overlap. */
 export class Names {
-  /** Names by their first character, longest first. */
-  readonly #byFirst = new Map<string, { readonly name: string; readonly named: Named }[]>();
+  /** Names by how they begin, longest first. */
+  readonly #byStart = new Map<string, NameOf[]>();
   readonly #members: ReadonlyMap<Jurisdiction, ReadonlySet<Jurisdiction>>;
 
   constructor(terms: readonly Term[]) {
@@ -73,7 +96,7 @@ export class Names {
     );
     for (const country of countries(known))
       for (const name of [country.zh, country.en]) this.#add(name, country);
-    for (const names of this.#byFirst.values())
+    for (const names of this.#byStart.values())
       names.sort((a, b) => b.name.length - a.name.length || (a.named.id < b.named.id ? -1 : 1));
     this.#members = new Map(
       terms.flatMap((term) =>
@@ -102,22 +125,19 @@ export class Names {
 
   #add(name: string, named: Named): void {
     const normal = normalise(name);
-    const first = normal.charAt(0);
-    if (first === '') return;
-    const names = this.#byFirst.get(first) ?? [];
+    if (normal === '') return;
+    const start = normal.slice(0, START);
+    const names = this.#byStart.get(start) ?? [];
     names.push({ name: normal, named });
-    this.#byFirst.set(first, names);
+    this.#byStart.set(start, names);
   }
 
   #longestAt(text: string, at: number): { named: Named; end: number } | undefined {
-    const isInsideWord = at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
-    if (isInsideWord) return undefined;
-    for (const { name, named } of this.#byFirst.get(text.charAt(at)) ?? []) {
-      if (!text.startsWith(name, at)) continue;
-      const end = at + name.length;
-      if (!LATIN.test(name.charAt(name.length - 1))) return { named, end };
-      const tail = PLURAL.exec(text.slice(end, end + 3));
-      if (tail) return { named, end: end + tail[0].length };
+    const isInsideWord = () => at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
+    for (let size = START; size > 0; size--) {
+      const names = this.#byStart.get(text.slice(at, at + size));
+      const found = names && !isInsideWord() && findLongest(names, text, at);
+      if (found) return found;
     }
     return undefined;
   }

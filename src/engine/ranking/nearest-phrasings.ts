@@ -2,8 +2,8 @@ import { accumulate, invert, type Postings, type SparseRows } from './postings.t
 import type { Vector, Vocabulary } from './vocabulary.ts';
 
 /** In more phrasings than this, and this share of them, a feature tells none from the others, and is most of the work. */
-const MANY = 1000;
-const COMMON_SHARE = 0.1;
+const MANY = 300;
+const COMMON_SHARE = 0.03;
 
 /** Cosine to the nearest phrasing of every label, common features apart. */
 export class NearestPhrasings {
