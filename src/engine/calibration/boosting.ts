@@ -11,12 +11,33 @@ export interface Observation {
 // Friedman's gradient boosting with second-order leaves, as XGBoost has them; chosen by held-out entries (ADR 9).
 const TREES = 120;
 const RATE = 0.08;
-const DEPTH = 3;
+const DEPTH = 4;
 /** L2 on leaves, and the least that a leaf must rest on, in units of observations. */
 const RIDGE = 20;
 const LEAST = 10;
 const BINS = 32;
 const DIGITS = 5;
+
+/**
+ * What by its meaning speaks for the best candidate, or against it, never lowers confidence, or raises it: what is
+ * learnt against that is an accident of the probes.
+ */
+const TREND: Readonly<Partial<Record<Signal, 'rising' | 'falling'>>> = {
+  score: 'rising',
+  share: 'rising',
+  lead: 'rising',
+  coverage: 'rising',
+  heading: 'rising',
+  nearest: 'rising',
+  missed: 'falling',
+  passing: 'falling',
+};
+
+/** Between what a leaf may be. */
+interface Bounds {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Where each signal may be split, and in which bin each observation lies: bin b holds what is at most cut b. */
 interface Binned {
@@ -35,6 +56,8 @@ interface Split {
   readonly by: Binned;
   readonly cut: number;
   readonly gain: number;
+  /** Half-way between what its sides come to. */
+  readonly middle: number;
 }
 
 const round = (value: number): number => Number(value.toPrecision(DIGITS));
@@ -59,8 +82,35 @@ const sumOf = (values: Float64Array, rows: readonly number[]): number =>
 
 const worth = (gradient: number, curvature: number): number => gradient ** 2 / (curvature + RIDGE);
 
+const valueOf = (gradient: number, curvature: number): number => -gradient / (curvature + RIDGE);
+
+const isWithin = (value: number, { from, to }: Bounds): boolean => value >= from && value <= to;
+
+/** Whether a signal may set its lower values apart with one value and its higher ones with another. */
+function mayPart(signal: Signal, low: number, high: number, bounds: Bounds): boolean {
+  const trend = TREND[signal];
+  if ((trend === 'rising' && low > high) || (trend === 'falling' && low < high)) return false;
+  return isWithin(low, bounds) && isWithin(high, bounds);
+}
+
+/** What the lower and the higher values of a signal may come to, once they are parted at a value. */
+function partBounds(signal: Signal, at: number, bounds: Bounds): readonly [low: Bounds, high: Bounds] {
+  const trend = TREND[signal];
+  const [below, above] = [
+    { from: bounds.from, to: Math.min(bounds.to, at) },
+    { from: Math.max(bounds.from, at), to: bounds.to },
+  ];
+  if (trend === undefined) return [bounds, bounds];
+  return trend === 'rising' ? [below, above] : [above, below];
+}
+
 /** The cut of one signal that takes most off the loss. */
-function bestCut(by: Binned, { gradient, curvature }: Slopes, rows: readonly number[]): Split {
+function bestCut(
+  by: Binned,
+  { gradient, curvature }: Slopes,
+  rows: readonly number[],
+  bounds: Bounds,
+): Split {
   const gradients = new Float64Array(by.cuts.length + 1);
   const curvatures = new Float64Array(by.cuts.length + 1);
   for (const row of rows) {
@@ -69,33 +119,52 @@ function bestCut(by: Binned, { gradient, curvature }: Slopes, rows: readonly num
     curvatures[at] = (curvatures[at] ?? 0) + (curvature[row] ?? 0);
   }
   const [all, allCurved] = [sumOf(gradient, rows), sumOf(curvature, rows)];
-  let best: Split = { by, cut: 0, gain: 0 };
+  let best: Split = { by, cut: 0, gain: 0, middle: 0 };
   let [left, leftCurved] = [0, 0];
   for (let cut = 0; cut < by.cuts.length; cut++) {
     left += gradients[cut] ?? 0;
     leftCurved += curvatures[cut] ?? 0;
-    if (Math.min(leftCurved, allCurved - leftCurved) < LEAST) continue;
-    const gain = worth(left, leftCurved) + worth(all - left, allCurved - leftCurved) - worth(all, allCurved);
-    if (gain > best.gain) best = { by, cut, gain };
+    const [right, rightCurved] = [all - left, allCurved - leftCurved];
+    if (Math.min(leftCurved, rightCurved) < LEAST) continue;
+    const [low, high] = [valueOf(left, leftCurved), valueOf(right, rightCurved)];
+    if (!mayPart(by.signal, low, high, bounds)) continue;
+    const gain = worth(left, leftCurved) + worth(right, rightCurved) - worth(all, allCurved);
+    if (gain > best.gain) best = { by, cut, gain, middle: (low + high) / 2 };
   }
   return best;
 }
 
-function grow(binned: readonly Binned[], slopes: Slopes, rows: readonly number[], depth: number): Tree {
-  const leaf = (): Tree =>
-    round((-RATE * sumOf(slopes.gradient, rows)) / (sumOf(slopes.curvature, rows) + RIDGE));
+const UNBOUND: Bounds = { from: -Infinity, to: Infinity };
+
+function grow(
+  binned: readonly Binned[],
+  slopes: Slopes,
+  rows: readonly number[],
+  depth: number,
+  bounds = UNBOUND,
+): Tree {
+  const leaf = (): Tree => {
+    const value = valueOf(sumOf(slopes.gradient, rows), sumOf(slopes.curvature, rows));
+    return round(RATE * Math.min(bounds.to, Math.max(bounds.from, value)));
+  };
   if (depth === 0) return leaf();
-  const splits = binned.map((by) => bestCut(by, slopes, rows));
-  const { by, cut, gain } = splits.reduce((best, split) => (split.gain > best.gain ? split : best));
+  const splits = binned.map((by) => bestCut(by, slopes, rows, bounds));
+  const { by, cut, gain, middle } = splits.reduce((best, split) => (split.gain > best.gain ? split : best));
   if (gain === 0) return leaf();
-  const side = (isLeft: boolean) =>
+  const isLow = (row: number): boolean => (by.bins[row] ?? 0) <= cut;
+  const [low, high] = partBounds(by.signal, middle, bounds);
+  return [
+    by.signal,
+    by.cuts[cut] ?? 0,
+    grow(binned, slopes, rows.filter(isLow), depth - 1, low),
     grow(
       binned,
       slopes,
-      rows.filter((row) => (by.bins[row] ?? 0) <= cut === isLeft),
+      rows.filter((row) => !isLow(row)),
       depth - 1,
-    );
-  return [by.signal, by.cuts[cut] ?? 0, side(true), side(false)];
+      high,
+    ),
+  ];
 }
 
 /** Fits boosted trees by the log-likelihood of the observations: the same in always gives the same out. */

@@ -9,10 +9,10 @@ const signals = (some: Partial<Signals>): Signals => ({
 
 /** Right where one signal is high, unless another is as well. */
 const observations = Array.from({ length: 400 }, (_, at) => {
-  const [coverage, share] = [at % 2, Math.floor(at / 2) % 2];
+  const [named, foreign] = [at % 2, Math.floor(at / 2) % 2];
   return {
-    signals: signals({ coverage, share: share * 5 }),
-    truth: coverage === 1 && share === 0,
+    signals: signals({ named, foreign }),
+    truth: named === 1 && foreign === 0,
     weight: 1,
   };
 });
@@ -21,9 +21,9 @@ const chanceOf = (some: Partial<Signals>, isSettled = false) =>
   probability(model, { signals: signals(some), isSettled });
 
 it('learns what one signal means beside another', () => {
-  expect(chanceOf({ coverage: 1 })).toBeGreaterThan(0.7);
-  expect(chanceOf({ share: 5 })).toBeLessThan(0.3);
-  expect(chanceOf({ coverage: 1, share: 5 })).toBeLessThan(0.3);
+  expect(chanceOf({ named: 1 })).toBeGreaterThan(0.7);
+  expect(chanceOf({ foreign: 1 })).toBeLessThan(0.3);
+  expect(chanceOf({ named: 1, foreign: 1 })).toBeLessThan(0.3);
   expect(chanceOf({})).toBeLessThan(0.3);
 });
 
@@ -34,4 +34,24 @@ it('fits the same trees to the same observations, and they survive being stored'
 
 it('has no doubt about a phrasing, whatever the signals', () => {
   expect(chanceOf({}, true)).toBe(1);
+});
+
+it('never takes less to be covered, or more to be missed, for a better sign, whatever the observations say', () => {
+  const contrary = fitBoostedTrees(
+    Array.from({ length: 400 }, (_, at) => ({
+      signals: signals({ coverage: (at % 20) / 20, missed: at % 7, known: at % 3 }),
+      truth: at % 20 < 8 || at % 7 > 4,
+      weight: 1,
+    })),
+  );
+  const chances = (given: (step: number) => Partial<Signals>) =>
+    Array.from({ length: 20 }, (_, step) =>
+      probability(contrary, { signals: signals(given(step)), isSettled: false }),
+    );
+  for (const known of [0, 1, 2]) {
+    const rising = chances((step) => ({ coverage: step / 20, known, missed: 3 }));
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    const falling = chances((step) => ({ missed: step, known, coverage: 0.5 }));
+    expect(falling).toEqual([...falling].sort((a, b) => b - a));
+  }
 });
