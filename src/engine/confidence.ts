@@ -70,10 +70,8 @@ export type Calibration = z.infer<typeof calibration>;
 /** What a tree adds to the log-odds of a question with these signals. */
 export function leafOf(tree: Tree, signals: Signals): number {
   let at = tree;
-  while (typeof at !== 'number') {
-    const [signal, atMost, left, right] = at;
-    at = signals[signal] <= atMost ? left : right;
-  }
+  // By place: taking a tuple apart costs more than all else here, and this is read most.
+  while (typeof at !== 'number') at = signals[at[0]] <= at[1] ? at[2] : at[3];
   return at;
 }
 
@@ -86,6 +84,7 @@ interface Judged {
 /** The probability that a model gives to a question; what reviewers settled leaves no doubt. */
 export function probability({ start, trees }: BoostedTrees, { signals, isSettled }: Judged): number {
   if (isSettled) return 1;
-  const logit = trees.reduce<number>((sum, tree) => sum + leafOf(tree, signals), start);
+  let logit = start;
+  for (const tree of trees) logit += leafOf(tree, signals);
   return 1 / (1 + Math.exp(-logit));
 }

@@ -190,13 +190,16 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #readSaid(text: string): { readonly said: WeighedWords; readonly isBareName: boolean } {
-    const mentions = this.names.find(text);
+  #readSaid(
+    text: string,
+    runs = readRuns(text),
+    mentions: readonly NameMention[] = this.names.find(text),
+  ): { readonly said: WeighedWords; readonly isBareName: boolean } {
     const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
-    const rest = readRuns(without(text, mentions));
+    const rest = mentions.length === 0 ? runs : readRuns(without(text, mentions));
     const isEmpty = rest.length + concepts.length === 0;
     return {
-      said: this.#coverage.weigh(isEmpty ? readRuns(text) : rest, concepts),
+      said: this.#coverage.weigh(isEmpty ? runs : rest, concepts),
       isBareName: mentions.length > 0 && rest.every(isLightRun),
     };
   }
@@ -214,8 +217,9 @@ export class Matcher {
 
   #matchAs(text: string): Matching {
     const runs = readRuns(text);
-    const { said, isBareName } = this.#readSaid(text);
-    const asked = readSubject(text, this.names);
+    const mentions = this.names.find(text);
+    const { said, isBareName } = this.#readSaid(text, runs, mentions);
+    const asked = readSubject(text, this.names, mentions);
     const content = extractContent(runs, asked.concepts);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
     const all = this.#ranker
@@ -235,7 +239,7 @@ export class Matcher {
     const matches = [...meant, ...rest];
     const isSettled = meant.length > 0;
     const signals = readSignals(
-      { said, length: extractContent(runs).size, known: this.#coverage.known(said) },
+      { said, length: content.size - asked.concepts.size, known: this.#coverage.known(said) },
       matches,
     );
     const isVague = asksNothing || (isBareName && !isSettled && signals.lead < CLEAR_LEAD);

@@ -63,6 +63,9 @@ interface NameOf {
   readonly named: Named;
 }
 
+const isInsideWord = (text: string, at: number): boolean =>
+  at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
+
 function findLongest(
   names: readonly NameOf[],
   text: string,
@@ -133,10 +136,9 @@ export class Names {
   }
 
   #longestAt(text: string, at: number): { named: Named; end: number } | undefined {
-    const isInsideWord = () => at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
     for (let size = START; size > 0; size--) {
       const names = this.#byStart.get(text.slice(at, at + size));
-      const found = names && !isInsideWord() && findLongest(names, text, at);
+      const found = names && !isInsideWord(text, at) && findLongest(names, text, at);
       if (found) return found;
     }
     return undefined;

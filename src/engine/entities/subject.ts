@@ -1,6 +1,6 @@
 import type { Jurisdiction } from '../../knowledge/fields.ts';
 import { findCounts, type CountRange } from './counts.ts';
-import { isMeaning, type Named, type Names } from './names.ts';
+import { isMeaning, type NameMention, type Named, type Names } from './names.ts';
 
 type Direction = 'import' | 'export';
 
@@ -26,14 +26,18 @@ const DIRECTIONS: Readonly<Record<Direction, RegExp>> = {
   export: /出口|\bexport(?:s|ed|er|ers|ing)?\b/,
 };
 
-/** @param text normalised */
-export function readSubject(text: string, names: Names): Subject {
+/** @param text normalised @param mentions the names in it, where they were looked up already */
+export function readSubject(
+  text: string,
+  names: Names,
+  mentions: readonly NameMention[] = names.find(text),
+): Subject {
   const jurisdictions = new Map<Jurisdiction, Named>();
   const parties = new Map<Jurisdiction, Named>();
   const instruments = new Map<string, Named>();
   const concepts = new Set<string>();
   let hasMatter = false;
-  for (const { named, negated, isParty } of names.find(text)) {
+  for (const { named, negated, isParty } of mentions) {
     if (named.kind === 'jurisdiction' && named.jurisdiction)
       (isParty ? parties : jurisdictions).set(named.jurisdiction, named);
     if (named.kind === 'instrument' || named.kind === 'agreement') instruments.set(named.id, named);
