@@ -17,6 +17,8 @@ import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
 const CORRECTION_COST = 0.3;
+/** Where the best candidate speaks of this share of a question, by rarity, nothing is misspelt in it. */
+const UNDERSTOOD = 0.8;
 /** Keeps the share of a lonely candidate finite. */
 const SMALLEST_REST = 1e-4;
 
@@ -148,10 +150,11 @@ export class Matcher {
   /** @param text normalised */
   match(text: string): Matching {
     const raw = this.#matchAs(text);
+    if (raw.isSettled || raw.signals.coverage >= UNDERSTOOD) return raw;
     const corrected = this.#spelling.correct(text);
     if (corrected === undefined) return raw;
     const mended = this.#matchAs(corrected);
-    if (raw.isSettled || !keepsNames(raw.asked, mended.asked)) return raw;
+    if (!keepsNames(raw.asked, mended.asked)) return raw;
     return mended.isSettled || mended.signals.score > raw.signals.score + CORRECTION_COST ? mended : raw;
   }
 
