@@ -71,7 +71,7 @@ export type Disagreement =
 /** Resolves utterances against one Snapshot: pure, the same in always gives the same out. */
 export class Engine {
   readonly #matcher: Matcher;
-  readonly #suggester: Suggester;
+  #suggester: Suggester | undefined;
   readonly #time: LegalTime;
   readonly #social = socialClassifier();
 
@@ -80,7 +80,6 @@ export class Engine {
     readonly calibration: Calibration,
   ) {
     this.#matcher = new Matcher(snapshot, calibration.evidence);
-    this.#suggester = new Suggester(snapshot);
     this.#time = new LegalTime(snapshot.entries);
   }
 
@@ -96,6 +95,8 @@ export class Engine {
 
   /** Titles and terms that fit what has been typed so far, best first. */
   suggest(typed: string, language: Language, most: number): readonly Suggestion[] {
+    // Not everyone who resolves suggests: previews never do.
+    this.#suggester ??= new Suggester(this.snapshot);
     return this.#suggester.suggest(typed, language, most);
   }
 

@@ -63,8 +63,11 @@ interface NameOf {
   readonly named: Named;
 }
 
+/** 0 to 9 and a to z, by code: asked at every place of every text. */
+const isLatin = (code: number): boolean => (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+
 const isInsideWord = (text: string, at: number): boolean =>
-  at > 0 && LATIN.test(text.charAt(at)) && LATIN.test(text.charAt(at - 1));
+  at > 0 && isLatin(text.charCodeAt(at)) && isLatin(text.charCodeAt(at - 1));
 
 function findLongest(
   names: readonly NameOf[],
@@ -136,9 +139,10 @@ export class Names {
   }
 
   #longestAt(text: string, at: number): { named: Named; end: number } | undefined {
+    if (isInsideWord(text, at)) return undefined;
     for (let size = START; size > 0; size--) {
       const names = this.#byStart.get(text.slice(at, at + size));
-      const found = names && !isInsideWord(text, at) && findLongest(names, text, at);
+      const found = names && findLongest(names, text, at);
       if (found) return found;
     }
     return undefined;
