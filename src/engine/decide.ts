@@ -72,7 +72,6 @@ export function decide(
   const { language } = occasion;
   const [best] = matching.matches;
   const right = probability(calibration.right, matching);
-  const within = probability(calibration.within, matching);
   if (!best) return abstain(matching, 0, language);
   if (right >= calibration.answerFrom && !matching.isVague) {
     const { candidate } = best.profile;
@@ -80,7 +79,8 @@ export function decide(
       return { kind: 'guided', guide: candidate.guide, confidence: right, language };
     return answer(candidate.entry, right, occasion, time);
   }
-  if (within < calibration.offerFrom && !matching.isVague) return abstain(matching, right, language);
+  const isOffered = matching.isVague || probability(calibration.within, matching) >= calibration.offerFrom;
+  if (!isOffered) return abstain(matching, right, language);
   const choices = candidatesOf(matching.matches, MOST_CHOICES);
   const only = occasion.asked && onlyLine(choices.slice(0, 2), time);
   if (only) return answer(only, right, occasion, time);

@@ -56,9 +56,12 @@ describe('the shipped knowledge', () => {
     expect(answer(text)).toBeUndefined();
   });
 
-  it.each(['RCEP', '电子签名', 'GDPR', '电子提单'])('offers what the bare name %j may be meant for', (text) => {
-    expect(engine.resolve({ text, today: TODAY }).outcome.kind).toBe('ambiguous');
-  });
+  it.each(['RCEP', '电子签名', 'GDPR', '电子提单'])(
+    'offers what the bare name %j may be meant for',
+    (text) => {
+      expect(engine.resolve({ text, today: TODAY }).outcome.kind).toBe('ambiguous');
+    },
+  );
 
   it('answers a bare name that only one entry is about', () => {
     expect(answer('AEO')).toBe('cn-aeo-certified-enterprise');

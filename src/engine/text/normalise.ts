@@ -1,6 +1,8 @@
 import { Converter } from 'opencc-js/t2cn';
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+const HAN = /\p{Script=Han}/u;
+const convert = Converter({ from: 't', to: 'cn' });
+const toSimplified = (text: string): string => (HAN.test(text) ? convert(text) : text);
 
 /** Longer questions are cut here by the caller's check: no real question is longer. */
 export const MAX_UTTERANCE = 2000;
