@@ -8,6 +8,7 @@ import { completeFollowUp, readReference } from './follow-up.ts';
 import { LegalTime } from './legal-time.ts';
 import { Matcher, type Matching } from './matcher.ts';
 import type { Localizable, Outcome } from './outcome.ts';
+import type { ReadQuestion } from './question-text.ts';
 import { socialClassifier } from './social.ts';
 import { Suggester, type Suggestion } from './suggester.ts';
 import { detectLanguage } from './text/language.ts';
@@ -78,8 +79,9 @@ export class Engine {
   constructor(
     readonly snapshot: Snapshot,
     readonly calibration: Calibration,
+    read?: ReadQuestion,
   ) {
-    this.#matcher = new Matcher(snapshot, calibration.evidence);
+    this.#matcher = new Matcher(snapshot, calibration.evidence, read);
     this.#time = new LegalTime(snapshot.entries);
   }
 

@@ -10,9 +10,9 @@ import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
-import { extractContent, extractFeatures } from './text/features.ts';
+import { readQuestion, type QuestionText, type ReadQuestion } from './question-text.ts';
 import { Spelling } from './text/spelling.ts';
-import { isLightRun, readRuns, type ReadRun } from './text/tokens.ts';
+import { isLightRun, type ReadRun } from './text/tokens.ts';
 import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -137,6 +137,7 @@ export class Matcher {
   constructor(
     snapshot: Snapshot,
     private readonly weights: EvidenceWeights,
+    private readonly read: ReadQuestion = readQuestion,
   ) {
     this.names = namesOf(snapshot.terms);
     this.#profiles = profileAll(snapshot, this.names);
@@ -160,7 +161,7 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#covered(this.#readSaid(text).said, profile);
+    return this.#covered(this.#readSaid(this.read(text, this.names)).said, profile);
   }
 
   profileOf(id: string): Profile | undefined {
@@ -193,17 +194,15 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #readSaid(
-    text: string,
-    runs = readRuns(text),
-    mentions: readonly NameMention[] = this.names.find(text),
-  ): { readonly said: WeighedWords; readonly isBareName: boolean } {
+  #readSaid({ runs, mentions, unnamed }: QuestionText): {
+    readonly said: WeighedWords;
+    readonly isBareName: boolean;
+  } {
     const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
-    const rest = mentions.length === 0 ? runs : readRuns(without(text, mentions));
-    const isEmpty = rest.length + concepts.length === 0;
+    const isEmpty = unnamed.length + concepts.length === 0;
     return {
-      said: this.#coverage.weigh(isEmpty ? runs : rest, concepts),
-      isBareName: mentions.length > 0 && rest.every(isLightRun),
+      said: this.#coverage.weigh(isEmpty ? runs : unnamed, concepts),
+      isBareName: mentions.length > 0 && unnamed.every(isLightRun),
     };
   }
 
@@ -219,14 +218,12 @@ export class Matcher {
     this.#verbatim.find(runs) ?? this.#definitions.find(text);
 
   #matchAs(text: string): Matching {
-    const runs = readRuns(text);
-    const mentions = this.names.find(text);
-    const { said, isBareName } = this.#readSaid(text, runs, mentions);
-    const asked = readSubject(text, this.names, mentions);
-    const content = extractContent(runs, asked.concepts);
+    const question = this.read(text, this.names);
+    const { runs, asked, features, content } = question;
+    const { said, isBareName } = this.#readSaid(question);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
     const all = this.#ranker
-      .rank(extractFeatures(runs, asked.concepts), content)
+      .rank(features, content)
       .flatMap(({ label, evidence: parts }): Match[] => {
         const profile = this.#profiles[label];
         if (!profile) return [];

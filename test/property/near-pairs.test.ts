@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bigramsOf,
   findNearPairs,
+  findNearTo,
   foldForComparison,
   overlapOf,
 } from '../../src/knowledge/checks/similarity.ts';
@@ -25,6 +26,31 @@ describe('findNearPairs', () => {
         );
         const found = findNearPairs(all, threshold).map(
           ({ left, right }) => `${Math.min(left, right)} ${Math.max(left, right)}`,
+        );
+        expect(found.sort()).toEqual(naive.sort());
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('findNearTo', () => {
+  it('finds what comparing a few with all finds', () => {
+    const fold = ({ text, owner }: { readonly text: string; readonly owner: string }) => ({
+      folded: foldForComparison(text),
+      owner,
+    });
+    fc.assert(
+      fc.property(texts, texts, fc.constantFrom(0.3, 0.5, 0.75, 1), (few, many, threshold) => {
+        const naive = few.flatMap((left, l) =>
+          many.flatMap((right, r) =>
+            left.owner !== right.owner && similarityOf(left.text, right.text) >= threshold
+              ? [`${l} ${r} ${similarityOf(left.text, right.text)}`]
+              : [],
+          ),
+        );
+        const found = findNearTo(few.map(fold), many.map(fold), threshold).map(
+          ({ left, right, similarity }) => `${left} ${right} ${similarity}`,
         );
         expect(found.sort()).toEqual(naive.sort());
       }),

@@ -66,6 +66,45 @@ export function findNearPairs(
   return pairs;
 }
 
+/** Texts as compared: folded. */
+interface Owned {
+  readonly folded: string;
+  readonly owner: string;
+}
+
+/**
+ * The pairs of one of a few texts (`left`) with one of many (`right`) of another owner that are at least as near as
+ * `threshold` (over 0). For a few, counting what each of the many shares with them costs less than indexing all.
+ */
+export function findNearTo(few: readonly Owned[], many: readonly Owned[], threshold: number): NearPair[] {
+  const sets = few.map(({ folded }) => bigramsOf(folded));
+  const having = new Map<string, number[]>();
+  for (const [left, set] of sets.entries())
+    for (const bigram of set) {
+      const lefts = having.get(bigram);
+      if (lefts) lefts.push(left);
+      else having.set(bigram, [left]);
+    }
+  const sizes = sets.map(({ size }) => size);
+  // No text has more bigrams than characters, and few have many fewer.
+  const shortest = threshold * Math.min(...sizes);
+  const shared = new Int32Array(few.length);
+  const pairs: NearPair[] = [];
+  for (const [right, { folded, owner }] of many.entries()) {
+    if (folded.length < shortest) continue;
+    const set = bigramsOf(folded);
+    shared.fill(0);
+    for (const bigram of set)
+      for (const left of having.get(bigram) ?? []) shared[left] = (shared[left] ?? 0) + 1;
+    for (const [left, size] of sizes.entries()) {
+      const both = shared[left] ?? 0;
+      const similarity = both === 0 ? 0 : both / (size + set.size - both);
+      if (similarity >= threshold && few[left]?.owner !== owner) pairs.push({ left, right, similarity });
+    }
+  }
+  return pairs;
+}
+
 const prefixOf = ({ bigrams }: Row, threshold: number): readonly number[] =>
   bigrams.slice(0, bigrams.length - Math.ceil(threshold * bigrams.length) + 1);
 

@@ -70,7 +70,7 @@ const CLOSING = 'previews have ended: the program is closing';
 /** Worker threads, started when there is something to do; ended when they were idle for five minutes. */
 export class Crew {
   readonly #hands = new Set<Hand>();
-  readonly #idle: Hand[] = [];
+  readonly #idle = new Set<Hand>();
   /** Jobs that wait for a worker, the first first. */
   readonly #waiting: Waiting[] = [];
   #isClosed = false;
@@ -133,10 +133,13 @@ export class Crew {
     });
   }
 
+  /** The one that was started first: the first of some jobs falls to it each time. */
   #takeIdle(): Hand | undefined {
-    for (let hand = this.#idle.pop(); hand; hand = this.#idle.pop())
-      if (hand.isEnded) this.#hands.delete(hand);
-      else return hand;
+    for (const hand of this.#hands)
+      if (this.#idle.delete(hand)) {
+        if (!hand.isEnded) return hand;
+        this.#hands.delete(hand);
+      }
     return undefined;
   }
 
@@ -155,16 +158,17 @@ export class Crew {
     const free = hand.isEnded && !this.#isClosed && this.#waiting.length > 0 ? this.#start() : hand;
     const next = free && this.#waiting.shift();
     if (free && next) next.take(free);
-    else if (!hand.isEnded) this.#idle.push(hand);
+    else if (!hand.isEnded) this.#idle.add(hand);
     this.#resting = setTimeout(() => {
       this.#rest();
     }, IDLE_MS).unref();
   }
 
   #rest(): void {
-    for (const hand of this.#idle.splice(0)) {
+    for (const hand of this.#idle) {
       this.#hands.delete(hand);
       void hand.end();
     }
+    this.#idle.clear();
   }
 }

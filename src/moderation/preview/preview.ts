@@ -6,7 +6,7 @@ import { Crew } from './crew.ts';
 import type { AskedText, JobResults } from './job.ts';
 import { KnownResults } from './known-results.ts';
 import { Progress } from './progress.ts';
-import { gatherQuestions, inShares, shareCandidate } from './questions.ts';
+import { gatherQuestions, inOwnOrder, inShares, shareCandidate } from './questions.ts';
 import type { Tell } from './run-job.ts';
 import type { PastQuestion, PreviewProgress, PreviewReport, ReplayedQuestion, Result } from './report.ts';
 
@@ -87,8 +87,9 @@ export class Previewer {
     const questions = gatherQuestions(candidate.golden, request.questions);
     const before = this.#knownOf(base, request);
     const after = this.#knownOf(candidate, request, before);
-    const missing = before.missing(questions);
-    const missingAfter = after === before ? [] : after.missing(questions);
+    const inOrder = inOwnOrder(questions);
+    const missing = before.missing(inOrder);
+    const missingAfter = after === before ? [] : after.missing(inOrder);
     const shares: Share[] = [
       ...inShares(missing, missingAfter.length === 0 ? this.crew.size : 1).map((share) => ({
         known: before,
@@ -111,17 +112,18 @@ export class Previewer {
   async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
     const known = this.#knownOf(base, request);
     this.#keep(known);
-    const missing = known.missing(gatherQuestions(candidate.golden, questions));
+    const missing = known.missing(inOwnOrder(gatherQuestions(candidate.golden, questions)));
     const ahead = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
     this.#ahead = ahead;
-    const work = async (): Promise<void> => {
-      for (let share = ahead.shift(); share && this.#ahead === ahead; share = ahead.shift()) {
+    const work = async (next: () => readonly AskedText[] | undefined): Promise<void> => {
+      for (let share = next(); share && this.#ahead === ahead; share = next()) {
         // A preview may have replayed them meanwhile.
         const still = known.missing(share);
         if (still.length > 0) await this.#replay([{ known, questions: still }], untold, untilDone());
       }
     };
-    await Promise.all(Array.from({ length: this.crew.size }, work));
+    // From either end: each worker comes by the questions that a preview will give it.
+    await Promise.all([work(() => ahead.shift()), work(() => ahead.pop())]);
   }
 
   /** What questions get on some documents, in their order; what the last preview replayed is known. */
@@ -132,7 +134,7 @@ export class Previewer {
     ...request
   }: ReplayRequest): Promise<readonly Result[]> {
     const known = this.#knownOf(documents, request);
-    const shares = inShares(known.missing(questions), this.crew.size);
+    const shares = inShares(known.missing(inOwnOrder(questions)), this.crew.size);
     await this.#replay(
       shares.map((share) => ({ known, questions: share })),
       untold,

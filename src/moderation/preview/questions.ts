@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GoldenQuestion } from '../../knowledge/golden.ts';
 import type { AskedText } from './job.ts';
 import type { PastQuestion, ReplayedQuestion } from './report.ts';
@@ -26,6 +27,18 @@ export function gatherQuestions(
 /** What making an index costs where its like was made before, in questions replayed: measured, good enough to share by. */
 export const INDEX_COST = 150;
 
+/**
+ * In an order of their own, whatever else is asked: parts of it fall to the same worker time after time, which has kept
+ * what it read of them.
+ */
+export function inOwnOrder<T extends AskedText>(questions: readonly T[]): T[] {
+  const keyed = questions.map((question) => ({
+    question,
+    key: createHash('sha256').update(keyOf(question)).digest('hex'),
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ question }) => question);
+}
+
 /** Parts of about the same size; no part of nothing. */
 export function inShares<T>(items: readonly T[], count: number): T[][] {
   const size = Math.ceil(items.length / count);
@@ -35,11 +48,12 @@ export function inShares<T>(items: readonly T[], count: number): T[][] {
 }
 
 /**
- * The candidate's questions, shared between two workers of which one has `before` questions of the base to replay
- * first: the other takes more, or all where a second index of the candidate would not pay.
+ * The candidate's questions, shared between two workers of which the first has `before` questions of the base to replay
+ * before its share: the other begins, and takes more, or all where a second index of the candidate would not pay.
  */
 export function shareCandidate<T>(items: readonly T[], before: number): T[][] {
   if (before === 0) return inShares(items, 2);
   const alone = Math.ceil((items.length + INDEX_COST + before) / 2);
-  return [items.slice(0, alone), items.slice(alone)].filter(({ length }) => length > 0);
+  const first = Math.max(0, items.length - alone);
+  return [items.slice(first), items.slice(0, first)].filter(({ length }) => length > 0);
 }

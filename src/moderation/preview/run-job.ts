@@ -1,4 +1,5 @@
 import { Engine } from '../../engine/engine.ts';
+import { keepingReader } from '../../engine/question-text.ts';
 import { createSnapshot } from '../../knowledge/snapshot.ts';
 import { checkDocuments } from '../check-documents.ts';
 import { diffDocuments } from './document-diffs.ts';
@@ -13,13 +14,14 @@ export type Tell = (stage: PreviewProgress['stage'], count: number) => void;
 
 /** Of this thread. */
 const interned = new Interned();
+const read = keepingReader();
 const TELL_EVERY = 50;
 /** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
 const NO_REVISION = 0;
 
 const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
   replay({ documents, calibration, today, questions }, tell) {
-    const engine = new Engine(createSnapshot(interned.take(documents), NO_REVISION), calibration);
+    const engine = new Engine(createSnapshot(interned.take(documents), NO_REVISION), calibration, read);
     tell('indexing', 1);
     const results: Result[] = [];
     for (const { text, language } of questions) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NEAR, nameFinder } from '../../knowledge/checks/near-duplicates.ts';
 import { findParityGaps } from '../../knowledge/checks/parity.ts';
-import { findNearPairs } from '../../knowledge/checks/similarity.ts';
+import { findNearTo } from '../../knowledge/checks/similarity.ts';
 import { type Wording, wordingsOf } from '../../knowledge/checks/wordings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import { LANGUAGES, type Localized } from '../../knowledge/fields.ts';
@@ -63,32 +63,21 @@ function findOneSided({ before, after }: EditedEntry): PreviewWarning[] {
   });
 }
 
+const owned = ({ folded, entry }: Wording) => ({ folded, owner: entry.id });
+
 /** Wordings that the edit brings and that are nearly those of another entry. */
 function findNear(edited: readonly EditedEntry[], candidate: KnowledgeDocuments): PreviewWarning[] {
-  const fresh = new Set<Wording>();
+  const fresh = edited.flatMap(({ before, after }) => {
+    const old = new Set(before ? wordingsOf(before).map(({ text }) => text) : []);
+    return wordingsOf(after).filter(({ text }) => !old.has(text));
+  });
   const wordings = candidate.entries.flatMap(wordingsOf);
-  const textsBefore = new Map(
-    edited.map(({ before, after }) => [
-      after.id,
-      new Set(before ? wordingsOf(before).map(({ text }) => text) : []),
-    ]),
-  );
-  for (const wording of wordings)
-    if (textsBefore.get(wording.entry.id)?.has(wording.text) === false) fresh.add(wording);
-  if (fresh.size === 0) return [];
-  // What no edit touched is one owner: pairs within it are not looked for.
-  const texts = wordings.map((wording) => ({
-    text: wording.text,
-    owner: fresh.has(wording) ? wording.entry.id : '',
-  }));
   const namesIn = nameFinder(candidate.terms);
   const told = new Map<string, { readonly similarity: number; readonly warning: PreviewWarning }>();
-  for (const { left, right, similarity } of findNearPairs(texts, NEAR)) {
-    const pair = [wordings[left], wordings[right]].sort(
-      (a, b) => Number(b && fresh.has(b)) - Number(a && fresh.has(a)),
-    );
-    const [one, other] = pair;
-    if (!one || !other || one.entry.id === other.entry.id) continue;
+  for (const { left, right, similarity } of findNearTo(fresh.map(owned), wordings.map(owned), NEAR)) {
+    const [one, other] = [fresh[left], wordings[right]];
+    // Two wordings that the edit brings are near each other both ways, and told of once.
+    if (!one || !other || told.has(`${other.entry.id} ${one.entry.id}`)) continue;
     const isNamedApart = namesIn(one.text) !== namesIn(other.text);
     if (isNamedApart && isToldApart(one.entry, other.entry)) continue;
     const key = `${one.entry.id} ${other.entry.id}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entryId } from '../../../src/knowledge/fields.ts';
 import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
 import { Engine } from '../../../src/engine/engine.ts';
+import { keepingReader } from '../../../src/engine/question-text.ts';
 import { outcomeOf, shownBy, SMALL_KNOWLEDGE, smallEngine } from '../../fakes/small-knowledge.ts';
 
 const engine = smallEngine();
@@ -53,6 +54,23 @@ it('matches an edited entry as it now stands, beside entries that were read befo
   const edited = new Engine(createSnapshot({ ...SMALL_KNOWLEDGE, entries }, 2), engine.calibration);
   expect(shown('does a potato stamp count')).toBe('abstained');
   expect(shownBy(outcomeOf(edited, 'does a potato stamp count'))).toBe('cn-esign');
+});
+
+it('says the same with questions that it keeps, also where the glossary is another', () => {
+  const read = keepingReader();
+  const terms = SMALL_KNOWLEDGE.terms.map((term) =>
+    term.id === 'place-es' ? { ...term, aliases: [...term.aliases, 'Iberia'] } : term,
+  );
+  const questions = ['Are e-signatures binding in Iberia?', '电子签名有效吗', 'dianzi qianming 有效吗'];
+  for (const documents of [SMALL_KNOWLEDGE, { ...SMALL_KNOWLEDGE, terms }, SMALL_KNOWLEDGE]) {
+    const snapshot = createSnapshot(documents, 1);
+    const [keeping, plain] = [
+      new Engine(snapshot, engine.calibration, read),
+      new Engine(snapshot, engine.calibration),
+    ];
+    for (const question of questions)
+      expect(outcomeOf(keeping, question)).toEqual(outcomeOf(plain, question));
+  }
 });
 
 describe('a named jurisdiction', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gatherQuestions, inShares, shareCandidate } from '../../../../src/moderation/preview/questions.ts';
+import {
+  gatherQuestions,
+  inOwnOrder,
+  inShares,
+  shareCandidate,
+} from '../../../../src/moderation/preview/questions.ts';
 import { aGoldenQuestion } from '../../../fakes/builders.ts';
 
 it('a text in a language is replayed once, however often it was asked', () => {
@@ -24,7 +29,8 @@ describe('sharing out', () => {
         fc.nat(3000),
         (items, count, before) => {
           expect(inShares(items, count).flat()).toEqual(items);
-          expect(shareCandidate(items, before).flat()).toEqual(items);
+          const shared = shareCandidate(items, before);
+          expect((before === 0 ? shared : shared.toReversed()).flat()).toEqual(items);
           expect([...inShares(items, count), ...shareCandidate(items, before)]).not.toContainEqual([]);
         },
       ),
@@ -36,5 +42,19 @@ describe('sharing out', () => {
     expect(shareCandidate(items, 0).map(({ length }) => length)).toEqual([1000, 1000]);
     expect(shareCandidate(items, 2000).map(({ length }) => length)).toEqual([2000]);
     expect(shareCandidate(items, 40).map(({ length }) => length)).toEqual([1095, 905]);
+  });
+
+  it('gives a worker nearly the questions that it had before, whatever was asked since', () => {
+    const ask = (from: number, to: number) =>
+      inOwnOrder(
+        Array.from({ length: to - from }, (_, at) => ({ text: `q${from + at}`, language: undefined })),
+      ).map(({ text }) => text);
+    const [before, after] = [ask(0, 1000), ask(50, 1050)];
+    expect(new Set(before).size).toBe(1000);
+    const [own = [], others = []] = inShares(before, 2).map((share) => new Set(share));
+    const [first = [], second = []] = shareCandidate(after, 0);
+    const isStrange = (known: Iterable<string>) => (text: string) => !new Set(known).has(text);
+    expect(first.filter(isStrange(own)).length).toBeLessThan(60);
+    expect(second.filter(isStrange(others)).length).toBeLessThan(60);
   });
 });
