@@ -4,7 +4,7 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { AskedTime } from './entities/dates.ts';
 import type { Named } from './entities/names.ts';
 import type { LegalTime } from './legal-time.ts';
-import type { Match, Matching } from './matcher.ts';
+import { CLEAR_LEAD, type Match, type Matching } from './matcher.ts';
 import type { AbstainReason, Candidate, Outcome } from './outcome.ts';
 import { validityOn } from './validity.ts';
 
@@ -18,6 +18,8 @@ export interface Occasion {
   readonly today: string;
   /** Where the question asks for the law of another time. */
   readonly asked: AskedTime | undefined;
+  /** Whether it speaks of what was, dated or not. */
+  readonly ofPast: boolean;
 }
 
 const candidatesOf = (matches: readonly Match[], most: number): Candidate[] =>
@@ -35,6 +37,33 @@ function abstain(matching: Matching, confidence: number, language: Language): Ou
   const reason: AbstainReason = names.length > 0 ? { kind: 'not-covered', names } : { kind: 'unknown' };
   const nearest = candidatesOf(names.length > 0 ? matching.excluded : matching.matches, MOST_NEAREST);
   return { kind: 'abstained', reason, nearest, confidence, language };
+}
+
+/**
+ * What is meant where no other time is spoken of: of a rule and the one that replaced it, unless the old one fits
+ * clearly better ("the exemption of 800 dollars"), the rule in force.
+ */
+function meantToday(
+  matching: Matching,
+  { today, asked, ofPast }: Occasion,
+  time: LegalTime,
+): readonly Match[] {
+  const { matches, isSettled } = matching;
+  if (asked || ofPast || isSettled) return matches;
+  const isReplaced = ({ profile: { candidate }, score }: Match): boolean => {
+    if (candidate.kind !== 'entry') return false;
+    const rule = time.inForce(candidate.entry, today);
+    return (
+      rule !== candidate.entry &&
+      matches.some(
+        (other) =>
+          other.profile.candidate.kind === 'entry' &&
+          other.profile.candidate.entry === rule &&
+          score - other.score < CLEAR_LEAD,
+      )
+    );
+  };
+  return matches.filter((match) => !isReplaced(match));
 }
 
 /** An entry as the answer: the rule of its line that the time asked for chooses, withheld where it says so. */
@@ -70,7 +99,8 @@ export function decide(
   time: LegalTime,
 ): Outcome {
   const { language } = occasion;
-  const [best] = matching.matches;
+  const matches = meantToday(matching, occasion, time);
+  const [best] = matches;
   const right = probability(calibration.right, matching);
   if (!best) return abstain(matching, 0, language);
   if (right >= calibration.answerFrom && !matching.isVague) {
@@ -81,7 +111,7 @@ export function decide(
   }
   const isOffered = matching.isVague || probability(calibration.within, matching) >= calibration.offerFrom;
   if (!isOffered) return abstain(matching, right, language);
-  const choices = candidatesOf(matching.matches, MOST_CHOICES);
+  const choices = candidatesOf(matches, MOST_CHOICES);
   const only = occasion.asked && onlyLine(choices.slice(0, 2), time);
   if (only) return answer(only, right, occasion, time);
   return { kind: 'ambiguous', choices, confidence: right, language };

@@ -2,7 +2,7 @@ import type { EntryId, Language } from '../knowledge/fields.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { probability, type Calibration, type Signals } from './confidence.ts';
 import { decide, type Occasion } from './decide.ts';
-import { readAskedTime } from './entities/dates.ts';
+import { readAskedTime, speaksOfPast } from './entities/dates.ts';
 import { explain } from './explain.ts';
 import { completeFollowUp, readReference } from './follow-up.ts';
 import { LegalTime } from './legal-time.ts';
@@ -127,7 +127,13 @@ export class Engine {
       this.#matcher,
       this.calibration,
     );
-    const occasion = { language, today, asked: time ?? readAskedTime(normalise(question), today) };
+    const understood = normalise(question);
+    const occasion = {
+      language,
+      today,
+      asked: time ?? readAskedTime(understood, today),
+      ofPast: speaksOfPast(understood),
+    };
     const found = this.#apartFromTime(matching, occasion);
     return done(decide(found, occasion, this.calibration, this.#time), found, question);
   }

@@ -50,6 +50,12 @@ export class LegalTime {
     return { entry: chosen, asOf: { asked, holds: held.length > 0, earlier, current: other } };
   }
 
+  /** The rule of the entry's line that is in force: the entry itself where it is. */
+  inForce(entry: Entry, today: string): Entry | undefined {
+    if (validityOn(entry, today) === undefined) return entry;
+    return this.lineOf(entry).findLast((rule) => validityOn(rule, today) === undefined);
+  }
+
   /** An entry with what it replaces and what replaces it, the earliest first. */
   lineOf(entry: Entry): Entry[] {
     const line = new Set([entry]);

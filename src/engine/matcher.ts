@@ -52,8 +52,18 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
 
 /** A question of more words than this says something, however common they are. */
 const FEW_WORDS = 3;
-/** Of a bare name, the best candidate is meant when it is so far before the next, in units of the fused score. */
-const CLEAR_LEAD = 3;
+/** A candidate this far before another is meant and not the other, in units of the fused score. */
+export const CLEAR_LEAD = 3;
+
+/** Words that carry any question, and yet ask something of what they stand beside. */
+const ASKS = /\bhow (?:many|much)\b/;
+
+/** Whether a question only names one thing: with an everyday word ("repealed") or another name beside it, it asks of it. */
+const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =>
+  new Set(mentions.map(({ named }) => named.id)).size === 1 &&
+  mentions.every(({ named }) => named.kind !== 'word') &&
+  unnamed.every(isLightRun) &&
+  !ASKS.test(text);
 
 /** Whether two candidates are entries that are easily mistaken for each other, or related. */
 function areSiblings(one: Match | undefined, other: Match | undefined): boolean {
@@ -194,15 +204,16 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #readSaid({ runs, mentions, unnamed }: QuestionText): {
+  #readSaid(question: QuestionText): {
     readonly said: WeighedWords;
     readonly isBareName: boolean;
   } {
+    const { runs, mentions, unnamed } = question;
     const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
     const isEmpty = unnamed.length + concepts.length === 0;
     return {
       said: this.#coverage.weigh(isEmpty ? runs : unnamed, concepts),
-      isBareName: mentions.length > 0 && unnamed.every(isLightRun),
+      isBareName: isBareName(question),
     };
   }
 

@@ -66,6 +66,13 @@ const ANY_DATE = new RegExp(
 /** What stands between title marks or quotes names something. */
 const TITLES = /《[^》]*》|“[^”]*”|"[^"]*"/g;
 
+/** Not "之前" and "until" alone: a deadline has them too. */
+const OF_PAST =
+  /旧|原来|原先|以前|从前|过去|曾经|当时|当年|那时|历史|老(?:规定?|法|版|政策)|\b(?:old|former(?:ly)?|previous(?:ly)?|earlier|used to|original(?:ly)?|history|was|were|did|had)\b|(?<!\d)(?:19|20)\d\d(?!\d)/;
+
+/** Whether a question speaks of what was, whether or not it says when. @param text normalised */
+export const speaksOfPast = (text: string): boolean => OF_PAST.test(text);
+
 const pad = (part: string | number): string => String(part).padStart(2, '0');
 
 const lastDayOf = (year: string, month: string): string =>

@@ -22,7 +22,7 @@ const LIGHT_HAN = `
 const LIGHT_WORDS = `
 i i'm i've i'd we we're we've our ours us my me mine you your yours you're he she it its it's they their them one
 this that these those there here such
-what what's which is are was were be been being am do does did doing done has have had having
+what what's whats how's hows which is are was were be been being am do does did doing done has have had having
 can could may might will would shall should must need needs want wants like wish
 how please tell explain describe summarise summarize show give help know understand understanding learn ask asking asked question wonder wondering hear heard say said saying says think mean means meant
 a an the of to in on at by for from with without within into onto as about over under per via through during between among

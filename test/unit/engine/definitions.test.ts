@@ -7,6 +7,7 @@ describe('what is asked the meaning of', () => {
   it.each([
     ['What is an e-signature?', 'an e-signature'],
     ["what's RCEP", 'rcep'],
+    ['whats RCEP', 'rcep'],
     ['What exactly are digital services taxes?', 'digital services taxes'],
     ['What is meant by sensitive data?', 'sensitive data'],
     ['What does DEPA stand for?', 'depa'],

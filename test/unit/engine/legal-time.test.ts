@@ -38,6 +38,15 @@ const engine = new Engine(
   PLAIN_CALIBRATION,
 );
 
+const askedInWordsOfBoth = {
+  ...old,
+  phrasings: { zh: ['数据出境多少人要申报'], en: ['how many people before filing'] },
+};
+const undatedEngine = new Engine(
+  createSnapshot(documentsOf({ entries: [now, askedInWordsOfBoth, alone] }), 1),
+  PLAIN_CALIBRATION,
+);
+
 const told = (outcome: Outcome) => {
   if (outcome.kind !== 'answered') return outcome.kind;
   const { asOf } = outcome;
@@ -64,6 +73,16 @@ describe('a question on another time', () => {
   it('shows what is withheld today where it applied then', () => {
     expect(told(outcomeOf(engine, '临时印花怎么交？'))).toBe('withheld');
     expect(told(outcomeOf(engine, '2022年临时印花怎么交？'))).toBe('stamp: held');
+  });
+
+  it.each([
+    // A little nearer to a phrasing of the old rule.
+    ['数据出境申报的门槛', 'threshold: as today'],
+    ['旧的申报门槛', 'threshold-before: as today'],
+    ['the old filing threshold was what', 'threshold-before: as today'],
+    ['数据出境的旧申报门槛是多少？', 'threshold-before: as today'],
+  ])('%j, which names no time, gets %s', (text, wanted) => {
+    expect(told(outcomeOf(undatedEngine, text))).toBe(wanted);
   });
 
   it('may be a follow-up', () => {
