@@ -67,6 +67,14 @@ describe('the shipped knowledge', () => {
     expect(answer('AEO')).toBe('cn-aeo-certified-enterprise');
   });
 
+  it.each([
+    ['电子签名有法律效力吗', 'cn-esign-legal-effect'],
+    ['美国小额免税取消了吗', 'us-de-minimis'],
+    ['DEPA 中国加入了吗', 'depa-china-application'],
+  ])('answers %j, which asks something of what it names', (text, id) => {
+    expect(answer(text)).toBe(id);
+  });
+
   it('says that nobody at the association has reviewed it', () => {
     expect(knowledge.documents.entries.filter(({ reviewer }) => reviewer !== undefined)).toEqual([]);
   });

@@ -11,10 +11,10 @@ export type QuestionKind = 'probe' | 'held-out phrasing' | 'held-out entry' | 's
 
 /** Shares of the kinds: seven of ten questions can be answered, as in a moderated channel. */
 export const KIND_SHARE: Readonly<Record<QuestionKind, number>> = {
-  probe: 0.55,
-  'held-out phrasing': 0.15,
-  'held-out entry': 0.1,
-  stranger: 0.2,
+  probe: 0.65,
+  'held-out phrasing': 0.05,
+  'held-out entry': 0.05,
+  stranger: 0.25,
 };
 
 /** A question asked of an index that its answer was, or was not, taken out of. */
