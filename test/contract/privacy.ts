@@ -40,7 +40,7 @@ export const describePrivacy = (engine: EngineUnderTest): void => {
     expect(await read.people.find({ platform: 'slack', tenant: 'T1', user: 'U2' })).toBe(wang);
     expect(await read.conversations.load('slack:T1/D1')).toBeUndefined();
     expect(await read.cases.listOpen()).toEqual([]);
-    expect(await read.deliveries.shownBefore(entry, 99)).toEqual([]);
+    expect(await read.corrections.shownSince(entry, 0)).toEqual([]);
     expect(await store.health()).toMatchObject({ inboxWaiting: 0, outboxWaiting: 0 });
     expect(await store.write(({ inbox }) => inbox.receive({ event: 'slack:Ev1', payload: SECRET }))).toBe(
       false,
@@ -67,7 +67,7 @@ export const describePrivacy = (engine: EngineUnderTest): void => {
     expect(await store.retain()).toBe(201);
     expect(await store.read.questions.count()).toBe(1);
     expect(await store.read.questions.topUnanswered(10)).toMatchObject([{ text: 'Solar panels?', count: 1 }]);
-    expect(await store.read.deliveries.shownBefore(entry, 99)).toHaveLength(1);
+    expect(await store.read.corrections.shownSince(entry, 0)).toHaveLength(1);
     expect(await store.retain()).toBe(0);
     await fixture.close();
   });

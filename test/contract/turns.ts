@@ -39,7 +39,7 @@ export const describeTurns = (engine: EngineUnderTest): void => {
       ]);
     });
 
-    test('a correction concerns those who were shown the entry before, and not since', async () => {
+    test('of each person and place, what was shown there last is known', async () => {
       const [lin, wang] = [await identify('U1'), await identify('U2')];
       const show = (person: typeof lin, destination: string, revision: number) =>
         fixture.store.write(({ deliveries }) =>
@@ -55,8 +55,9 @@ export const describeTurns = (engine: EngineUnderTest): void => {
       await show(lin, 'slack:T1/C1', 1);
       await show(wang, 'slack:T1/C2', 1);
       await show(wang, 'slack:T1/C2', 3);
-      expect(await fixture.store.read.deliveries.shownBefore(legalEffect, 3)).toEqual([
-        { person: lin, destination: 'slack:T1/C1', revision: 1 },
+      expect(await fixture.store.read.corrections.shownSince(legalEffect, 0)).toEqual([
+        { person: lin, destination: 'slack:T1/C1', revision: 1, language: 'zh' },
+        { person: wang, destination: 'slack:T1/C2', revision: 3, language: 'zh' },
       ]);
     });
 
