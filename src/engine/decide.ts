@@ -40,15 +40,15 @@ function abstain(matching: Matching, confidence: number, language: Language): Ou
 }
 
 /**
- * What is meant where no other time is spoken of: of a rule and the one that replaced it, unless the old one fits
- * clearly better ("the exemption of 800 dollars"), the rule in force.
+ * What is meant where no other time is spoken of: of a rule and the one that replaced it, unless what is asked fits the
+ * old one clearly better ("the exemption of 800 dollars"), the rule in force.
  */
 function meantToday(
   matching: Matching,
   { today, asked, ofPast }: Occasion,
   time: LegalTime,
 ): readonly Match[] {
-  const { matches, isSettled } = matching;
+  const { matches, isSettled, isVague } = matching;
   if (asked || ofPast || isSettled) return matches;
   const isReplaced = ({ profile: { candidate }, score }: Match): boolean => {
     if (candidate.kind !== 'entry') return false;
@@ -59,7 +59,7 @@ function meantToday(
         (other) =>
           other.profile.candidate.kind === 'entry' &&
           other.profile.candidate.entry === rule &&
-          score - other.score < CLEAR_LEAD,
+          (isVague || score - other.score < CLEAR_LEAD),
       )
     );
   };

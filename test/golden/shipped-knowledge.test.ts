@@ -63,6 +63,17 @@ describe('the shipped knowledge', () => {
     },
   );
 
+  it('offers no rule that was replaced beside the one in force', () => {
+    const { outcome } = engine.resolve({ text: 'de minimis', today: TODAY });
+    const offered =
+      outcome.kind === 'ambiguous'
+        ? outcome.choices.flatMap((choice) => (choice.kind === 'entry' ? choice.entry.id : []))
+        : [];
+    expect(offered).toEqual(expect.arrayContaining(['us-de-minimis', 'eu-de-minimis']));
+    expect(offered).not.toContain('us-de-minimis-800-exemption');
+    expect(offered).not.toContain('eu-de-minimis-150-relief');
+  });
+
   it('answers a bare name that only one entry is about', () => {
     expect(answer('AEO')).toBe('cn-aeo-certified-enterprise');
   });
