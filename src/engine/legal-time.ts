@@ -39,7 +39,7 @@ export class LegalTime {
   ): { readonly entry: Entry; readonly asOf: AsOf } | undefined {
     const line = this.lineOf(entry);
     if (!line.some(({ valid }) => valid.from !== undefined || valid.until !== undefined)) return undefined;
-    const current = line.findLast((rule) => validityOn(rule, today) === undefined);
+    const current = this.inForce(entry, today);
     const held = line.filter((rule) => overlaps(rule, asked));
     // Of one rule alone, a date only mentioned changes nothing, unless the rule applied then and does not today.
     if (line.length === 1 && !asked.isExplicit && (current !== undefined || held.length === 0))
@@ -50,9 +50,8 @@ export class LegalTime {
     return { entry: chosen, asOf: { asked, holds: held.length > 0, earlier, current: other } };
   }
 
-  /** The rule of the entry's line that is in force: the entry itself where it is. */
+  /** The rule of the entry's line that is in force, the latest where several are. */
   inForce(entry: Entry, today: string): Entry | undefined {
-    if (validityOn(entry, today) === undefined) return entry;
     return this.lineOf(entry).findLast((rule) => validityOn(rule, today) === undefined);
   }
 

@@ -10,9 +10,9 @@ import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
 import { Ranker } from './ranking/ranker.ts';
-import { readQuestion, type QuestionText, type ReadQuestion } from './question-text.ts';
+import { isBareName, readQuestion, type QuestionText, type ReadQuestion } from './question-text.ts';
 import { Spelling } from './text/spelling.ts';
-import { isLightRun, type ReadRun } from './text/tokens.ts';
+import type { ReadRun } from './text/tokens.ts';
 import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -54,16 +54,6 @@ function shareOfBest([best, ...others]: readonly Match[]): number {
 const FEW_WORDS = 3;
 /** A candidate this far before another is meant and not the other, in units of the fused score. */
 export const CLEAR_LEAD = 3;
-
-/** Words that carry any question, and yet ask something of what they stand beside. */
-const ASKS = /\bhow (?:many|much)\b/;
-
-/** Whether a question only names one thing: with an everyday word ("repealed") or another name beside it, it asks of it. */
-const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =>
-  new Set(mentions.map(({ named }) => named.id)).size === 1 &&
-  mentions.every(({ named }) => named.kind !== 'word') &&
-  unnamed.every(isLightRun) &&
-  !ASKS.test(text);
 
 /** Whether two candidates are entries that are easily mistaken for each other, or related. */
 function areSiblings(one: Match | undefined, other: Match | undefined): boolean {
@@ -171,7 +161,7 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#covered(this.#readSaid(this.read(text, this.names)).said, profile);
+    return this.#covered(this.#readSaid(this.read(text, this.names)), profile);
   }
 
   profileOf(id: string): Profile | undefined {
@@ -204,17 +194,10 @@ export class Matcher {
   }
 
   /** What a question says besides the proper names in it: a long name covered is no detail covered. */
-  #readSaid(question: QuestionText): {
-    readonly said: WeighedWords;
-    readonly isBareName: boolean;
-  } {
-    const { runs, mentions, unnamed } = question;
+  #readSaid({ runs, mentions, unnamed }: QuestionText): WeighedWords {
     const concepts = mentions.flatMap(({ named }) => (isMeaning(named) ? [named.id] : []));
     const isEmpty = unnamed.length + concepts.length === 0;
-    return {
-      said: this.#coverage.weigh(isEmpty ? runs : unnamed, concepts),
-      isBareName: isBareName(question),
-    };
+    return this.#coverage.weigh(isEmpty ? runs : unnamed, concepts);
   }
 
   /** Of concepts, only everyday words come here: a matter that is named leaves nothing vague. */
@@ -231,7 +214,7 @@ export class Matcher {
   #matchAs(text: string): Matching {
     const question = this.read(text, this.names);
     const { runs, asked, features, content } = question;
-    const { said, isBareName } = this.#readSaid(question);
+    const said = this.#readSaid(question);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
     const all = this.#ranker
       .rank(features, content)
@@ -253,7 +236,7 @@ export class Matcher {
       { said, length: content.size - asked.concepts.size, known: this.#coverage.known(said) },
       matches,
     );
-    const isVague = asksNothing || (isBareName && !isSettled && signals.lead < CLEAR_LEAD);
+    const isVague = asksNothing || (isBareName(question) && !isSettled && signals.lead < CLEAR_LEAD);
     return { asked, matches, excluded, isVague, isSettled, signals };
   }
 }

@@ -1,7 +1,7 @@
 import { without, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
 import { extractContent, extractFeatures, type Features } from './text/features.ts';
-import { readRuns, type ReadRun } from './text/tokens.ts';
+import { isLightRun, readRuns, type ReadRun } from './text/tokens.ts';
 
 /** A question as far as it is read without any entry. */
 export interface QuestionText {
@@ -33,6 +33,16 @@ export const readQuestion: ReadQuestion = (text, names) => {
     content: extractContent(runs, asked.concepts),
   };
 };
+
+/** Words that carry any question, and yet ask something of what they stand beside. */
+const ASKS = /\bhow (?:many|much)\b/;
+
+/** Whether a question only names one thing: with an everyday word ("repealed") or another name beside it, it asks of it. */
+export const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =>
+  new Set(mentions.map(({ named }) => named.id)).size === 1 &&
+  mentions.every(({ named }) => named.kind !== 'word') &&
+  unnamed.every(isLightRun) &&
+  !ASKS.test(text);
 
 /** About 15 KB each. */
 const MOST_KEPT = 2500;
