@@ -211,3 +211,5 @@ export function civilDateIn(timeZone: string, moment: Date): string {
   const { year = '', month = '', day = '' } = Object.fromEntries(parts);
   return `${year.padStart(4, '0')}-${month}-${day}`;
 }
+
+export const todayIn = ({ timeZone }: Pick<Config, 'timeZone'>): string => civilDateIn(timeZone, new Date());

@@ -7,7 +7,7 @@ import { hashBody } from './knowledge/files/document-ledger.ts';
 import { type DocumentChange, nameDocument } from './knowledge/revision.ts';
 import type { KnowledgeDocuments } from './knowledge/snapshot.ts';
 import { toChanges, toDocuments } from './knowledge/stored-documents.ts';
-import { BackupRefused } from './storage/backup-file.ts';
+import { BackupRefused } from './storage/errors.ts';
 import { type Restored, restore } from './storage/restore.ts';
 import type { Store } from './storage/store.ts';
 

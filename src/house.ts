@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Assistant } from './assistant/assistant.ts';
 import type { Calibration } from './engine/confidence.ts';
-import { type Config, SHIPPED_KNOWLEDGE, civilDateIn } from './config.ts';
+import { type Config, SHIPPED_KNOWLEDGE, civilDateIn, todayIn } from './config.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
 import { Interned } from './knowledge/interned.ts';
@@ -18,7 +18,7 @@ import { ServedEngine } from './served-engine.ts';
 import { readSnapshot } from './storage/knowledge-documents.ts';
 import { openStore } from './storage/open-store.ts';
 import { refreshCopy, seedFolder, seedStore } from './storage/seed.ts';
-import { StoreOwned } from './storage/sqlite.ts';
+import { StoreOwned } from './storage/errors.ts';
 import type { Repositories, Store, StoreHealth } from './storage/store.ts';
 
 /** How a part of the program is doing; `fault` says what is wrong, in words for who looks after it. */
@@ -96,8 +96,6 @@ export class House {
     await this.store.close();
   }
 }
-
-export const todayIn = ({ timeZone }: Config): string => civilDateIn(timeZone, new Date());
 
 const OWNER_TRIES = 20;
 const OWNER_WAIT_MS = 250;

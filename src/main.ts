@@ -7,12 +7,11 @@ import { AddressError } from '../adapters/terminal/serve.ts';
 import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/terminal.ts';
 import { USAGE } from '../adapters/terminal/usage.ts';
 import { type Config, ConfigError, PROJECT_DIR, readConfig } from './config.ts';
-import { type House, openHouse } from './house.ts';
-import { FormatError } from './knowledge/formats/xlsx.ts';
+import type { House } from './house.ts';
+import { FormatError } from './knowledge/formats/format-error.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { shareHouse } from './share-house.ts';
-import { BackupRefused } from './storage/backup-file.ts';
-import { StoreOwned, StoreUnwritable } from './storage/sqlite.ts';
+import { BackupRefused, StoreOwned, StoreUnwritable } from './storage/errors.ts';
 import { VERBS } from './verbs.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -25,6 +24,8 @@ const tellFault = (error: unknown): void => {
 async function openAloud(config: Config, isShared: boolean): Promise<House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
+    // Not needed where another process has the house open.
+    const { openHouse } = await import('./house.ts');
     const house = await openHouse(config, tellFault);
     if (isShared) await shareHouse(house, report);
     return house;

@@ -1,7 +1,8 @@
 import type { Serving } from '../adapters/terminal/serve.ts';
 import { createWebApp, startWeb } from '../adapters/web/server.ts';
 import { createArchive } from './archive.ts';
-import { type House, todayIn } from './house.ts';
+import { todayIn } from './config.ts';
+import type { House } from './house.ts';
 import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
 

@@ -18,12 +18,13 @@ import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/t
 import { parseLanguage, parseOptions } from '../adapters/terminal/usage.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { unrecorded } from './assistant/unrecorded.ts';
-import { type Config, SHIPPED_KNOWLEDGE } from './config.ts';
-import { type House, todayIn } from './house.ts';
-import { openImport, readPublished, restoreStore } from './exchange.ts';
-import { openServing } from './serving.ts';
+import { type Config, SHIPPED_KNOWLEDGE, todayIn } from './config.ts';
+import type { House } from './house.ts';
 
 type Args = readonly string[];
+
+/** What only some verbs need is loaded with them: half of what a command takes is loading. */
+const exchange = () => import('./exchange.ts');
 
 /** Needs the store: runs in the process that has it open, whoever typed the command. */
 interface HouseVerb {
@@ -104,7 +105,10 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
   [
     'serve',
     here((args, terminal, _config, { openHouse }) =>
-      serve(args, terminal, async () => openServing(await openHouse())),
+      serve(args, terminal, async () => {
+        const { openServing } = await import('./serving.ts');
+        return openServing(await openHouse());
+      }),
     ),
   ],
   [
@@ -136,12 +140,14 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
   [
     'export',
     onHouse((args, terminal, open) =>
-      exportKnowledge(args, terminal, async () => readPublished(await open())),
+      exportKnowledge(args, terminal, async () => (await exchange()).readPublished(await open())),
     ),
   ],
   [
     'import',
-    onHouse((args, terminal, open) => importKnowledge(args, terminal, async () => openImport(await open()))),
+    onHouse((args, terminal, open) =>
+      importKnowledge(args, terminal, async () => (await exchange()).openImport(await open())),
+    ),
   ],
   [
     'backup',
@@ -152,7 +158,9 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
   [
     'restore',
     here((args, terminal, config) =>
-      restore(args, terminal, (file, replace) => restoreStore(config, file, replace)),
+      restore(args, terminal, async (file, replace) =>
+        (await exchange()).restoreStore(config, file, replace),
+      ),
     ),
   ],
   [

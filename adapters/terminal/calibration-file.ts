@@ -15,6 +15,16 @@ const whole = (message: string): Problem => ({
   message,
 });
 
+function parseJson(source: Buffer): unknown {
+  try {
+    return JSON.parse(source.toString('utf8'));
+  } catch (error) {
+    // Where it is broken is told by who reads it as YAML.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads the stored calibration of a knowledge folder.
  * @throws KnowledgeError naming file, line and field
@@ -25,6 +35,8 @@ export async function readCalibration(folder: string): Promise<Calibration> {
     const reason = code === 'ENOENT' ? 'the file is missing' : `the file cannot be read (${code})`;
     throw new KnowledgeError([whole(`${reason}: ${REMEDY}`)]);
   });
+  const sound = calibration.safeParse(parseJson(source));
+  if (sound.success) return sound.data;
   // JSON is YAML too, read this way for the line and column of a fault.
   const read = parseYaml(CALIBRATION_FILE, source, calibration);
   if (read.kind === 'read') return read.yaml.value;

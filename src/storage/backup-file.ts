@@ -3,14 +3,10 @@ import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { z } from 'zod';
+import { BackupRefused } from './errors.ts';
 import { areKnown } from './migrations/index.ts';
 import { Revisions } from './revisions.ts';
 import type { Tables } from './tables.ts';
-
-/** Thrown for a backup or restore that is not done, in words for the one who asked for it. Nothing was changed. */
-export class BackupRefused extends Error {
-  override readonly name = 'BackupRefused';
-}
 
 export interface BackupContent {
   /** The last revision in it. */

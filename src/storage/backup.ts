@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { access, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { syncFolder } from '../knowledge/files/durable-file.ts';
-import { type BackupContent, BackupRefused, verifyCopy } from './backup-file.ts';
+import { type BackupContent, verifyCopy } from './backup-file.ts';
+import { BackupRefused } from './errors.ts';
 
 /**
  * Copies a store into a new file: the copy is checked and on the disk before it gets its name.

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { BackupRefused } from './backup-file.ts';
+import { BackupRefused } from './errors.ts';
 import type { Connection } from './connection.ts';
 import { RevisionListener } from './revision-listener.ts';
 import type { Tables } from './tables.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { syncFolder } from '../knowledge/files/durable-file.ts';
 import { isThere, sync } from './backup.ts';
-import { type BackupContent, BackupRefused, verifyCopy } from './backup-file.ts';
+import { type BackupContent, verifyCopy } from './backup-file.ts';
+import { BackupRefused } from './errors.ts';
 import { DATABASE, openOwned } from './sqlite.ts';
 
 interface Restoring {

@@ -4,32 +4,11 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { z } from 'zod';
 import { writeDurably } from '../knowledge/files/durable-file.ts';
+import { StoreOwned, StoreUnwritable } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Connection } from './connection.ts';
 import { LogFlush } from './log-flush.ts';
 import type { Tables } from './tables.ts';
-
-/** Thrown when another process owns the folder. */
-export class StoreOwned extends Error {
-  override readonly name = 'StoreOwned';
-  constructor(
-    readonly folder: string,
-    readonly pid: number | undefined,
-  ) {
-    const owner = pid === undefined ? 'another process' : `process ${pid}`;
-    super(`the store in ${folder} is open in ${owner}: stop it first, or give it the command`);
-  }
-}
-
-/** Thrown when the disk does not take what is to be written. Nothing of it is; the next write may go through again. */
-export class StoreUnwritable extends Error {
-  override readonly name = 'StoreUnwritable';
-  constructor(folder: string, cause: unknown) {
-    super(`the store in ${folder} cannot be written: free space on its disk and let the folder be written`, {
-      cause,
-    });
-  }
-}
 
 const isRefusedByDisk = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN)/.test(error.code);

@@ -4,7 +4,7 @@ import { createArchive } from '../../src/archive.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { entryId } from '../../src/knowledge/fields.ts';
-import { StoreOwned } from '../../src/storage/sqlite.ts';
+import { StoreOwned } from '../../src/storage/errors.ts';
 import { aKnowledgeFolder } from '../adapters/terminal/command.ts';
 import { startPostgresOrExplain } from '../fakes/postgres.ts';
 

@@ -1,6 +1,7 @@
 import readXlsxFile, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { KnowledgeError } from '../problem.ts';
+import { FormatError } from './format-error.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
 import { TABLES, type Table, nameColumn } from './columns.ts';
 import type { Imported } from './imported.ts';
@@ -8,11 +9,6 @@ import { type FoundTable, readTables, writeRows } from './tables.ts';
 
 /** What Excel takes in one cell; it opens no file that has more. */
 const MOST_CHARACTERS = 32_767;
-
-/** Thrown for knowledge that a format cannot hold. */
-export class FormatError extends Error {
-  override readonly name = 'FormatError';
-}
 
 /**
  * A sheet each for entries, topics, glossary, golden questions and probes; guides are no tables.

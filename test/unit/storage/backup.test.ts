@@ -7,10 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BackupRefused } from '../../../src/storage/backup-file.ts';
+import { BackupRefused, StoreOwned } from '../../../src/storage/errors.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { restore } from '../../../src/storage/restore.ts';
-import { StoreOwned } from '../../../src/storage/sqlite.ts';
 import type { Store } from '../../../src/storage/store.ts';
 
 const OPENER = fileURLToPath(new URL('opener.ts', import.meta.url));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeDurably } from '../../../src/knowledge/files/durable-file.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { StoreUnwritable } from '../../../src/storage/sqlite.ts';
+import { StoreUnwritable } from '../../../src/storage/errors.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'shuwen-full-'));
 const isMounted = mountSmallDisk();

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { StoreOwned } from '../../../src/storage/sqlite.ts';
+import { StoreOwned } from '../../../src/storage/errors.ts';
 
 const OPENER = fileURLToPath(new URL('opener.ts', import.meta.url));
 let dataDir: string;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { compare, countChanges } from '../../../../src/knowledge/formats/comparison.ts';
 import { formatOf, readFormat, writeFormat } from '../../../../src/knowledge/formats/formats.ts';
-import { FormatError } from '../../../../src/knowledge/formats/xlsx.ts';
+import { FormatError } from '../../../../src/knowledge/formats/format-error.ts';
 import type { Imported } from '../../../../src/knowledge/formats/imported.ts';
 import { KnowledgeError, describeProblem } from '../../../../src/knowledge/problem.ts';
 import { aGoldenQuestion, aGuide, aTerm, anEntry, documentsOf } from '../../../fakes/builders.ts';
