@@ -1,14 +1,19 @@
 // npm run bench:preview -- [--json] [--entries 180] [--questions 2000]
 // What a draft's preview costs: with nothing ready, on the base that drafting gets ready, and what the event loop feels;
 // beside the same work done plainly, one after the other in this thread. Trust the ratios: machines are busy.
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Engine } from '../src/engine/engine.ts';
+import { packProfiles } from '../src/engine/packed-profiles.ts';
 import type { Entry } from '../src/knowledge/entry.ts';
+import { keep } from '../src/knowledge/files/kept-file.ts';
 import { readKnowledge } from '../src/knowledge/read-folder.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../src/knowledge/snapshot.ts';
+import { Crew } from '../src/moderation/preview/crew.ts';
 import { Previewer } from '../src/moderation/preview/preview.ts';
 import type { PastQuestion, PreviewProgress } from '../src/moderation/preview/report.ts';
 
@@ -117,8 +122,15 @@ function yardstick(): void {
 
 const rows: Measured[] = [];
 rows.push(await measure('yardstick: 10^8 additions', yardstick));
-rows.push(await measure('first preview, nothing ready', preview(draft(1))));
+rows.push(await measure('first preview, nothing ever read', preview(draft(1))));
 await previewer.close();
+const folder = await mkdtemp(join(tmpdir(), 'shuwen-bench-'));
+const kept = { file: join(folder, 'profiles.bin'), stamp: 'bench' };
+await keep(kept, packProfiles(createSnapshot(base, 1)));
+previewer = new Previewer(new Crew(2, kept));
+rows.push(await measure('first preview of a process', preview(draft(1))));
+await previewer.close();
+await rm(folder, { recursive: true });
 previewer = new Previewer();
 rows.push(
   await measure('the base, got ready by drafting', async () => {

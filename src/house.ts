@@ -6,6 +6,7 @@ import { CALIBRATION_FILE, readCalibration } from '../adapters/terminal/calibrat
 import { Assistant } from './assistant/assistant.ts';
 import type { Calibration } from './engine/confidence.ts';
 import { type Config, SHIPPED_KNOWLEDGE, civilDateIn, todayIn } from './config.ts';
+import { stampEngine } from './engine-stamp.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
 import { Interned } from './knowledge/interned.ts';
@@ -50,7 +51,7 @@ export class House {
     readonly config: Config,
     readonly store: Store,
     readonly served: ServedEngine,
-    onFault: (error: unknown) => void,
+    judge: CrewJudge,
   ) {
     this.assistant = new Assistant<Repositories>({
       engine: () => served.current,
@@ -59,8 +60,7 @@ export class House {
       publicUrl: config.publicUrl,
       desks: () => this.desks,
     });
-    const { calibration } = served.current;
-    const judge = new CrewJudge({ calibration, today: () => todayIn(config), onFault });
+    this.onClose(() => served.close());
     this.onClose(() => judge.close());
     this.moderation = createModeration({
       store,
@@ -87,7 +87,7 @@ export class House {
     const parts = this.#parts.map((part) => part());
     const isWell = parts.every(({ fault, isMinor }) => fault === undefined || isMinor === true);
     const stored = await this.store.health();
-    const { entries } = this.served.current.snapshot;
+    const { entries } = this.served.snapshot;
     return { ok: isWell, entries: entries.size, parts, ...stored };
   }
 
@@ -96,6 +96,9 @@ export class House {
     await this.store.close();
   }
 }
+
+/** What the engine read of the knowledge when it was last read whole. */
+const PROFILES_FILE = 'profiles.bin';
 
 const OWNER_TRIES = 20;
 const OWNER_WAIT_MS = 250;
@@ -161,13 +164,19 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
   try {
     await seed(store, config);
     const interned = new Interned();
-    const served = await ServedEngine.open({
-      read: () => readSnapshot(store, interned),
+    const common = {
       calibration: await readHouseCalibration(store, config, onFault),
+      kept: { file: join(config.dataDir, PROFILES_FILE), stamp: stampEngine() },
       onFault,
-    });
+    };
+    const served = await ServedEngine.open({ read: () => readSnapshot(store, interned), ...common });
     store.onRevision((revision) => void served.follow(revision));
-    const house = new House(config, store, served, onFault);
+    const house = new House(
+      config,
+      store,
+      served,
+      new CrewJudge({ today: () => todayIn(config), ...common }),
+    );
     // What is here already is served either way.
     await upgradeKnowledge(house, onFault).catch(onFault);
     // With PostgreSQL, files are for import and export only.

@@ -1,34 +1,45 @@
 import type { Calibration } from './engine/confidence.ts';
 import { Engine } from './engine/engine.ts';
+import { packProfiles, unpackProfiles } from './engine/packed-profiles.ts';
+import { type KeptAt, keep, readKept } from './knowledge/files/kept-file.ts';
 import type { Snapshot } from './knowledge/snapshot.ts';
 
 interface ServedEngineParts {
   /** The knowledge as it stands in the store. */
   readonly read: () => Promise<Snapshot>;
   readonly calibration: Calibration;
+  /** What the engine reads of the knowledge is kept there for the next process. */
+  readonly kept: KeptAt;
   readonly onFault: (error: unknown) => void;
 }
 
 /** The engine that answers now, replaced in one step by one over the newest revision. */
 export class ServedEngine {
-  #current: Engine;
+  #snapshot: Snapshot;
+  /** None before it is asked for: most commands answer no question. */
+  #engine: Engine | undefined;
   #wanted = 0;
   #reloading: Promise<void> | undefined;
+  #keeping: Promise<void> | undefined;
   #fault: string | undefined;
 
   private constructor(
     private readonly parts: ServedEngineParts,
     snapshot: Snapshot,
   ) {
-    this.#current = new Engine(snapshot, parts.calibration);
+    this.#snapshot = snapshot;
   }
 
   static async open(parts: ServedEngineParts): Promise<ServedEngine> {
     return new ServedEngine(parts, await parts.read());
   }
 
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
   get current(): Engine {
-    return this.#current;
+    return (this.#engine ??= this.#makeFirst());
   }
 
   /** Why the last good state is still served; undefined when what is served is the newest. */
@@ -42,18 +53,37 @@ export class ServedEngine {
     await (this.#reloading ??= this.#reload());
   }
 
+  /** Resolves when nothing is being written any more. */
+  async close(): Promise<void> {
+    await this.#keeping;
+  }
+
   async #reload(): Promise<void> {
     const { read, calibration, onFault } = this.parts;
     try {
       // Revisions that come while one is loaded are served together with the next.
-      while (this.#current.snapshot.revision < this.#wanted)
-        this.#current = new Engine(await read(), calibration);
+      while (this.#snapshot.revision < this.#wanted) {
+        const snapshot = await read();
+        if (this.#engine) this.#engine = new Engine(snapshot, calibration);
+        this.#snapshot = snapshot;
+      }
       this.#fault = undefined;
     } catch (error) {
-      this.#fault = `revision ${this.#wanted} cannot be served; ${this.#current.snapshot.revision} is`;
+      this.#fault = `revision ${this.#wanted} cannot be served; ${this.#snapshot.revision} is`;
       onFault(error);
     } finally {
       this.#reloading = undefined;
     }
+  }
+
+  #makeFirst(): Engine {
+    const { calibration, kept, onFault } = this.parts;
+    const snapshot = this.#snapshot;
+    const bytes = readKept(kept);
+    const isAllKept = bytes !== undefined && unpackProfiles(bytes, snapshot) === 0;
+    const engine = new Engine(snapshot, calibration);
+    // What cannot be kept is read anew at the next start: slower, and nothing else.
+    if (!isAllKept) this.#keeping = keep(kept, packProfiles(snapshot)).catch(onFault);
+    return engine;
   }
 }

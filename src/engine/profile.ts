@@ -12,11 +12,10 @@ import { normalise } from './text/normalise.ts';
 import { readVocables } from './text/spelling.ts';
 import { letterOf, readRuns } from './text/tokens.ts';
 
-/** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
-export interface Profile {
-  readonly candidate: Candidate;
-  readonly jurisdictions: readonly Jurisdiction[];
-  readonly instruments: readonly string[];
+/** What is read of an entry or guide, which is most of the work of making an engine. */
+export interface ReadProfile {
+  /** The concepts that its texts name: another glossary in which they name the same reads it the same. */
+  readonly named: string;
   /** What it is asked by, to the letter: see `letterOf`. */
   readonly letters: readonly string[];
   /** The features of its title, its phrasings and its keywords, each. */
@@ -35,13 +34,18 @@ export interface Profile {
   readonly vocables: FeatureTable;
 }
 
-const bothLanguages = (texts: readonly Localized[]): string =>
-  normalise(texts.flatMap(({ zh, en }) => [zh, en]).join('\n'));
-
-interface Material {
+/** An entry or a guide as the engine sees it: its phrasings as features, and what it speaks of. */
+export interface Profile extends ReadProfile {
   readonly candidate: Candidate;
   readonly jurisdictions: readonly Jurisdiction[];
   readonly instruments: readonly string[];
+}
+
+const bothLanguages = (texts: readonly Localized[]): string =>
+  normalise(texts.flatMap(({ zh, en }) => [zh, en]).join('\n'));
+
+/** What of a document a profile is made of. */
+interface Material extends Pick<Profile, 'candidate' | 'jurisdictions' | 'instruments'> {
   /** Every text that a question may resemble: the title is one more phrasing in either language. */
   readonly texts: readonly string[];
   readonly title: readonly Localized[];
@@ -57,7 +61,7 @@ interface Reading {
 }
 
 /** What of a profile depends on its texts and on which concepts they name, and on nothing else. */
-type Tables = Pick<Profile, 'letters' | 'phrasings' | 'content' | 'wording' | 'vocables'>;
+type Tables = Omit<ReadProfile, 'title' | 'heading' | 'body'>;
 
 interface Named {
   /** Of each heading by itself. */
@@ -66,7 +70,7 @@ interface Named {
   readonly body: readonly string[];
 }
 
-function tabulateReading({ headings, body }: Reading, named: Named): Tables {
+function tabulateReading({ headings, body }: Reading, named: Named): Omit<Tables, 'named'> {
   const headingRuns = headings.map(readRuns);
   const concepts = new Set([...named.heading, ...named.body]);
   const runs = [...headingRuns.flat(), ...readRuns(body)];
@@ -84,8 +88,8 @@ function tabulateReading({ headings, body }: Reading, named: Named): Tables {
 
 /** Of an entry or guide as it was read last. */
 interface Known {
-  readonly reading: Reading;
-  readonly named: string;
+  /** Absent where another process read it. */
+  readonly reading: Reading | undefined;
   readonly tables: Tables;
 }
 
@@ -97,83 +101,107 @@ const readMaterial = ({ texts, title, body }: Material): Reading => ({
   body: bothLanguages(body),
 });
 
-function profile(of: Entry | Guide, material: Material, names: Names): Profile {
-  const { candidate, jurisdictions, instruments } = material;
+function read(of: Entry | Guide, material: Material, names: Names): ReadProfile {
   const known = knownOf.get(of);
   const reading = known?.reading ?? readMaterial(material);
   const body = readSubject(reading.body, names);
   const heading = readSubject(reading.headings.join('\n'), names);
-  const named: Named = {
+  const concepts: Named = {
     headings: reading.headings.map((text) => [...readSubject(text, names).concepts]),
     heading: [...heading.concepts],
     body: [...body.concepts],
   };
   // Another name in the glossary is named by few: the others are read as before.
-  const key = JSON.stringify(named);
-  const tables = known?.named === key ? known.tables : tabulateReading(reading, named);
-  knownOf.set(of, { reading, named: key, tables });
-  const title = readSubject(reading.title, names);
-  return { candidate, jurisdictions, instruments, title, heading, body, ...tables };
+  const named = JSON.stringify(concepts);
+  const tables =
+    known?.tables.named === named ? known.tables : { named, ...tabulateReading(reading, concepts) };
+  knownOf.set(of, { reading, tables });
+  return { title: readSubject(reading.title, names), heading, body, ...tables };
 }
 
-const profileEntry = (entry: Entry, names: Names): Profile =>
-  profile(
-    entry,
-    {
-      candidate: { kind: 'entry', entry },
-      jurisdictions: entry.jurisdictions,
-      instruments: entry.instruments,
-      texts: [
-        entry.question.zh,
-        entry.question.en,
-        ...entry.phrasings.zh,
-        ...entry.phrasings.en,
-        entry.keywords.join(' '),
-      ],
-      title: [entry.question],
-      body: [
-        entry.question,
-        entry.shortAnswer,
-        entry.answer,
-        ...entry.sources.map(({ instrument }) => instrument),
-      ],
-    },
-    names,
-  );
+const materialOfEntry = (entry: Entry): Material => ({
+  candidate: { kind: 'entry', entry },
+  jurisdictions: entry.jurisdictions,
+  instruments: entry.instruments,
+  texts: [
+    entry.question.zh,
+    entry.question.en,
+    ...entry.phrasings.zh,
+    ...entry.phrasings.en,
+    entry.keywords.join(' '),
+  ],
+  title: [entry.question],
+  body: [
+    entry.question,
+    entry.shortAnswer,
+    entry.answer,
+    ...entry.sources.map(({ instrument }) => instrument),
+  ],
+});
 
-const profileGuide = (guide: Guide, names: Names): Profile =>
-  profile(
-    guide,
-    {
-      candidate: { kind: 'guide', guide },
-      jurisdictions: [],
-      instruments: [],
-      texts: [guide.title.zh, guide.title.en, ...guide.phrasings.zh, ...guide.phrasings.en],
-      title: [guide.title],
-      body: guide.steps.flatMap(({ question, options }) => [question, ...options.map(({ label }) => label)]),
-    },
-    names,
-  );
+const materialOfGuide = (guide: Guide): Material => ({
+  candidate: { kind: 'guide', guide },
+  jurisdictions: [],
+  instruments: [],
+  texts: [guide.title.zh, guide.title.en, ...guide.phrasings.zh, ...guide.phrasings.en],
+  title: [guide.title],
+  body: guide.steps.flatMap(({ question, options }) => [question, ...options.map(({ label }) => label)]),
+});
 
-const profiles = new WeakMap<Names, WeakMap<Entry | Guide, Profile>>();
+const materialOf = (of: Entry | Guide): Material =>
+  'steps' in of ? materialOfGuide(of) : materialOfEntry(of);
+
+// Written out: all profiles have one shape, whoever read them, and are read most.
+const toProfile = (
+  { candidate, jurisdictions, instruments }: Material,
+  { named, letters, phrasings, title, heading, body, content, wording, vocables }: ReadProfile,
+): Profile => ({
+  candidate,
+  jurisdictions,
+  instruments,
+  named,
+  letters,
+  phrasings,
+  title,
+  heading,
+  body,
+  content,
+  wording,
+  vocables,
+});
+
+const profilesUnder = new WeakMap<Names, WeakMap<Entry | Guide, Profile>>();
+
+function profilesOf(names: Names): WeakMap<Entry | Guide, Profile> {
+  const profiles = profilesUnder.get(names) ?? new WeakMap<Entry | Guide, Profile>();
+  profilesUnder.set(names, profiles);
+  return profiles;
+}
 
 /** The profile of something under some names, made once: most entries of a new Snapshot were in the one before. */
-function remembered<T extends Entry | Guide>(
-  make: (of: T, names: Names) => Profile,
-  of: T,
-  names: Names,
-): Profile {
-  const known = profiles.get(names) ?? new WeakMap<Entry | Guide, Profile>();
-  profiles.set(names, known);
-  const profiled = known.get(of) ?? make(of, names);
-  known.set(of, profiled);
-  return profiled;
+function profile(of: Entry | Guide, names: Names): Profile {
+  const profiles = profilesOf(names);
+  const known = profiles.get(of);
+  if (known) return known;
+  const material = materialOf(of);
+  const made = toProfile(material, read(of, material, names));
+  profiles.set(of, made);
+  return made;
+}
+
+/**
+ * Takes what was read of a document elsewhere.
+ * @param names those that it was read under; undefined where they are others now: its texts may name something else
+ */
+export function remember(of: Entry | Guide, told: ReadProfile, names: Names | undefined): void {
+  knownOf.set(of, { reading: undefined, tables: told });
+  if (names) profilesOf(names).set(of, toProfile(materialOf(of), told));
 }
 
 const byId = (a: Entry | Guide, b: Entry | Guide): number => (a.id < b.id ? -1 : 1);
 
 /** In one order whatever the order of the documents, so that moving one changes no outcome. */
 export const profileAll = ({ entries, guides }: Snapshot, names: Names): Profile[] => [
-  ...[...entries.values()].sort(byId).map((entry) => remembered(profileEntry, entry, names)),
-  ...[...guides.values()].sort(byId).map((guide) => remembered(profileGuide, guide, names)),
+  ...[...entries.values()].sort(byId).map((entry) => profile(entry, names)),
+  ...[...guides.values()].sort(byId).map((guide) => profile(guide, names)),
 ];

@@ -157,13 +157,17 @@ export async function listDrafts(
 }
 
 export async function findDraft(
-  { store }: ModerationParts,
+  { store, judge }: ModerationParts,
   { draft: id, by }: { readonly draft: number; readonly by: By },
 ): Promise<Denied | NotOpen | { readonly kind: 'draft'; readonly draft: Draft }> {
   const allowed = await authorize(store.read, by, 'read-drafts');
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
-  return found ? { kind: 'draft', draft: found } : { kind: 'not-open', draft: undefined };
+  if (!found) return { kind: 'not-open', draft: undefined };
+  // Who looks at a draft is about to ask what it would do.
+  if (found.state === 'open')
+    judge.expectPreview(async () => readBoth(store, await readStanding(store.read), found.changes));
+  return { kind: 'draft', draft: found };
 }
 
 /** How a draft differs from what is published, without asking what it would do. */
@@ -176,7 +180,7 @@ export async function diffDraft(
   const found = await store.read.drafts.find(id);
   if (found?.state !== 'open') return { kind: 'not-open', draft: found };
   const standing = await readStanding(store.read);
-  // Who reads the difference is about to ask what it would do.
+  // As who looks at it.
   judge.expectPreview(() => readBoth(store, standing, found.changes));
   return {
     kind: 'diff',

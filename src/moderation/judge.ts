@@ -1,4 +1,5 @@
 import type { Calibration } from '../engine/confidence.ts';
+import type { KeptAt } from '../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { Crew } from './preview/crew.ts';
 import { Previewer } from './preview/preview.ts';
@@ -7,6 +8,8 @@ import type { BrokenQuestion, Judge } from './ports.ts';
 
 interface JudgeParts {
   readonly calibration: Calibration;
+  /** What the engine reads of the knowledge, for the workers to begin with. */
+  readonly kept?: KeptAt;
   /** Civil date. */
   readonly today: () => string;
   /** Told of what fails while nobody waits for it. */
@@ -21,15 +24,18 @@ const untold = (): void => undefined;
 
 /** Judges candidates in worker threads, which live while there is something to judge. */
 export class CrewJudge implements Judge {
-  readonly #crew = new Crew(WORKERS);
-  readonly #previewer = new Previewer(this.#crew);
+  readonly #crew: Crew;
+  readonly #previewer: Previewer;
   readonly #unaborted = new AbortController().signal;
   /** The preview that was expected last, if it is not being got ready yet. */
   #expected: ReadPreview | undefined;
   #readying: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(private readonly parts: JudgeParts) {}
+  constructor(private readonly parts: JudgeParts) {
+    this.#crew = new Crew(WORKERS, parts.kept);
+    this.#previewer = new Previewer(this.#crew);
+  }
 
   check(documents: KnowledgeDocuments): ReturnType<Judge['check']> {
     return this.#crew.do({ kind: 'check', documents, today: this.parts.today() }, untold, this.#unaborted);

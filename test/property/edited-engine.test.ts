@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
+import { packProfiles, unpackProfiles } from '../../src/engine/packed-profiles.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../fakes/small-knowledge.ts';
@@ -82,7 +83,14 @@ const question = fc
   )
   .map((pieces) => pieces.join(' '));
 
-it('an engine built after edits, from what was remembered, says exactly what one built from nothing says', () => {
+/** The same knowledge as another process has it, with what was kept of the reading of some knowledge. */
+function elsewhere(documents: KnowledgeDocuments, kept: KnowledgeDocuments): Engine {
+  const snapshot = createSnapshot(structuredClone(documents), 1);
+  unpackProfiles(packProfiles(createSnapshot(kept, 1)), snapshot);
+  return new Engine(snapshot, calibration);
+}
+
+it('an engine built from what was remembered, or kept of its last edit, says exactly what one built from nothing says', () => {
   fc.assert(
     fc.property(
       fc.array(edit, { maxLength: 5 }),
@@ -90,12 +98,17 @@ it('an engine built after edits, from what was remembered, says exactly what one
       (edits, texts) => {
         let documents = SMALL_KNOWLEDGE;
         for (const change of [(same: KnowledgeDocuments) => same, ...edits]) {
-          documents = change(documents);
+          const before = documents;
+          documents = change(before);
           const edited = new Engine(createSnapshot(documents, 1), calibration);
           // What is remembered is remembered by the object: of a copy nothing is.
           const cold = new Engine(createSnapshot(structuredClone(documents), 1), calibration);
-          for (const text of texts)
-            expect(edited.explain({ text, today })).toEqual(cold.explain({ text, today }));
+          const started = elsewhere(documents, before);
+          for (const text of texts) {
+            const said = cold.explain({ text, today });
+            expect(edited.explain({ text, today })).toEqual(said);
+            expect(started.explain({ text, today })).toEqual(said);
+          }
           expect(edited.suggest('签', 'zh', 5)).toEqual(cold.suggest('签', 'zh', 5));
         }
       },

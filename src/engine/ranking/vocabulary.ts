@@ -15,7 +15,11 @@ export const GROUPS: readonly Group[] = ['w', 'p', 'c', 'h', 'y', 'g'];
 const GROUP_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.55, c: 0.75, h: 1, y: 0.3, g: 0.7 };
 const WEIGHTS = GROUPS.map((group) => GROUP_WEIGHT[group]);
 
-const groupNumberOf = (feature: string): number => GROUPS.indexOf(feature.charAt(0) as Group);
+/** The number of each group by the character code that its features begin with. */
+const GROUP_OF_KIND = new Uint8Array(128);
+for (const [number, group] of GROUPS.entries()) GROUP_OF_KIND[group.charCodeAt(0)] = number;
+
+const groupOfKind = (kind: number): number => GROUP_OF_KIND[kind] ?? 0;
 
 /** By what each group's weights are multiplied, so that the groups stand as decided and the whole has length 1. */
 function factorsOf(squares: Float64Array): Float64Array {
@@ -33,15 +37,6 @@ export interface NumberedFeatures {
   readonly numbers: Int32Array;
   readonly counts: Uint16Array;
   readonly groups: Uint8Array;
-}
-
-/** The groups of a table's features; they are told by the names, so they are read once. */
-const groups = new WeakMap<FeatureTable, Uint8Array>();
-
-function groupsOf(table: FeatureTable): Uint8Array {
-  const known = groups.get(table) ?? Uint8Array.from(table.names, groupNumberOf);
-  groups.set(table, known);
-  return known;
 }
 
 /** A label's features with what the set of labels makes of them. */
@@ -73,7 +68,7 @@ export class Vocabulary {
     this.labels = tables.map((table, label) => ({
       table,
       numbers: numbers[label] ?? new Int32Array(),
-      groups: groupsOf(table),
+      groups: table.kinds.map(groupOfKind),
     }));
     this.#rarities = Float64Array.from({ length: tables.length + 1 }, (_, count) =>
       Math.log(1 + (tables.length + 0.5) / (count + 0.5)),
@@ -99,7 +94,7 @@ export class Vocabulary {
     for (const [feature, count] of features) {
       numbers[at] = this.#find(feature);
       counts[at] = count;
-      groups[at++] = groupNumberOf(feature);
+      groups[at++] = groupOfKind(feature.charCodeAt(0));
     }
     return { numbers, counts, groups };
   }

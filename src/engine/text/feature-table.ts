@@ -4,6 +4,8 @@ import type { Features } from './features.ts';
 export interface FeatureTable {
   /** Distinct, in order of first occurrence. */
   readonly names: readonly string[];
+  /** The first letter of each name, as a character code: it tells what kind of feature it is. */
+  readonly kinds: Uint8Array;
   /** Where each text begins in `features` and `counts`, and where the last one ends. */
   readonly offsets: Int32Array;
   /** Places in `names`. */
@@ -29,7 +31,9 @@ export function tabulate(texts: Iterable<Features>): FeatureTable {
     }
     offsets[text + 1] = at;
   }
-  return { names: [...places.keys()], offsets, features, counts };
+  const names = [...places.keys()];
+  const kinds = Uint8Array.from(names, (name) => name.charCodeAt(0));
+  return { names, kinds, offsets, features, counts };
 }
 
 const isEqual = <T extends ArrayLike<unknown>>(one: T, other: T): boolean =>

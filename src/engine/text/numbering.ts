@@ -4,6 +4,11 @@ import type { FeatureTable } from './feature-table.ts';
 export class Numbering {
   readonly #numbers = new Map<string, number>();
 
+  /** @param names distinct, numbered in this order */
+  constructor(names: readonly string[] = []) {
+    for (let number = 0; number < names.length; number++) this.#numbers.set(names[number] ?? '', number);
+  }
+
   get size(): number {
     return this.#numbers.size;
   }
@@ -75,4 +80,35 @@ function numberIn(numbering: Numbering, tables: readonly FeatureTable[]): Number
       tableCounts[number] = count + 1;
     }
   return { numbering, numbers, tableCounts, nameCount };
+}
+
+/** Tables with every name held once, however many of them have it. */
+export interface PackedTables {
+  /** By number. */
+  readonly names: readonly string[];
+  readonly tables: readonly (Omit<FeatureTable, 'names'> & { readonly numbers: Int32Array })[];
+}
+
+export function packTables(tables: readonly FeatureTable[]): PackedTables {
+  const { numbering, numbers } = numberTables(tables);
+  return {
+    names: numbering.namesFrom(0),
+    tables: tables.map(({ kinds, offsets, features, counts }, at) => ({
+      kinds,
+      numbers: numbers[at] ?? new Int32Array(),
+      offsets,
+      features,
+      counts,
+    })),
+  };
+}
+
+/** The tables, in a numbering of their own: that of the names they were packed with. */
+export function unpackTables({ names, tables }: PackedTables): FeatureTable[] {
+  const numbering = new Numbering(names);
+  return tables.map(({ numbers, ...packed }) => {
+    const table = { names: Array.from(numbers, (number) => names[number] ?? ''), ...packed };
+    known.set(table, { numbering, numbers });
+    return table;
+  });
 }

@@ -63,39 +63,48 @@ function followSlips(numbering: Numbering): Slips {
   return slips.follow(numbering);
 }
 
+interface Menders {
+  readonly latin: LatinSpelling;
+  readonly han: HanSpelling;
+}
+
+function makeMenders(vocables: readonly FeatureTable[]): Menders {
+  const tables = numberTables(vocables);
+  const { numbering } = tables;
+  const counts = sumCounts(vocables, tables);
+  const counting =
+    (kind: 'l' | 'w' | 'p'): CountOf =>
+    (vocable) =>
+      counts[numbering.find(kind + vocable) ?? -1] ?? 0;
+  const { deletes, words, pairs } = followSlips(numbering);
+  const heard = { index: words, countOf: counting('w') };
+  return {
+    latin: new LatinSpelling(deletes, counting('l')),
+    han: new HanSpelling(heard, { index: pairs, countOf: counting('p') }),
+  };
+}
+
+function correctWord(word: string, { latin, han }: Menders): string | undefined {
+  if (latin.knows(word)) return undefined;
+  return han.readPinyin(word) ?? latin.correct(word);
+}
+
 /** Mends slips towards the vocabulary of the knowledge, in either script. */
 export class Spelling {
-  readonly #latin: LatinSpelling;
-  readonly #han: HanSpelling;
+  #menders: Menders | undefined;
 
-  constructor(vocables: readonly FeatureTable[]) {
-    const tables = numberTables(vocables);
-    const { numbering } = tables;
-    const counts = sumCounts(vocables, tables);
-    const counting =
-      (kind: 'l' | 'w' | 'p'): CountOf =>
-      (vocable) =>
-        counts[numbering.find(kind + vocable) ?? -1] ?? 0;
-    const { deletes, words, pairs } = followSlips(numbering);
-    this.#latin = new LatinSpelling(deletes, counting('l'));
-    this.#han = new HanSpelling(
-      { index: words, countOf: counting('w') },
-      { index: pairs, countOf: counting('p') },
-    );
-  }
+  constructor(private readonly vocables: readonly FeatureTable[]) {}
 
   /** The text as it may have been meant; undefined where nothing is to mend. @param text normalised */
   correct(text: string): string | undefined {
+    // A command that asks one question seldom needs them, and they take longest to make.
+    const menders = (this.#menders ??= makeMenders(this.vocables));
     let corrected = text;
     for (const run of splitRuns(text)) {
-      const meant = run.kind === 'han' ? this.#han.mendHomophones(run.text) : this.#correctWord(run.text);
+      const meant =
+        run.kind === 'han' ? menders.han.mendHomophones(run.text) : correctWord(run.text, menders);
       if (meant !== undefined && meant !== run.text) corrected = corrected.replace(run.text, meant);
     }
     return corrected === text ? undefined : corrected.replace(SPACE_IN_HAN, '');
-  }
-
-  #correctWord(word: string): string | undefined {
-    if (this.#latin.knows(word)) return undefined;
-    return this.#han.readPinyin(word) ?? this.#latin.correct(word);
   }
 }

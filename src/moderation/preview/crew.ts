@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { KeptAt } from '../../knowledge/files/kept-file.ts';
 import type { Job, JobMessage, JobOf, JobResults } from './job.ts';
 import type { Tell } from './run-job.ts';
 
@@ -8,10 +9,11 @@ const IDLE_MS = 5 * 60_000;
 
 /** A worker thread that does one job at a time, and keeps no process alive while it has none. */
 class Hand {
-  readonly #worker = new Worker(START);
+  readonly #worker: Worker;
   #ended = false;
 
-  constructor() {
+  constructor(kept: KeptAt | undefined) {
+    this.#worker = new Worker(START, { workerData: kept });
     this.#worker.once('exit', () => {
       this.#ended = true;
     });
@@ -76,7 +78,11 @@ export class Crew {
   #isClosed = false;
   #resting: NodeJS.Timeout | undefined;
 
-  constructor(readonly size: number) {}
+  /** @param kept what the engine reads of the knowledge, for a worker to begin with */
+  constructor(
+    readonly size: number,
+    private readonly kept?: KeptAt,
+  ) {}
 
   /**
    * Ends the worker at once where the signal aborts: a build cannot be interrupted otherwise.
@@ -147,7 +153,7 @@ export class Crew {
   #start(): Hand | undefined {
     if (this.#isClosed) throw new Error(CLOSING);
     if (this.#hands.size >= this.size) return undefined;
-    const hand = new Hand();
+    const hand = new Hand(this.kept);
     this.#hands.add(hand);
     return hand;
   }

@@ -1,6 +1,8 @@
 import { Engine } from '../../engine/engine.ts';
+import { unpackProfiles } from '../../engine/packed-profiles.ts';
 import { keepingReader } from '../../engine/question-text.ts';
-import { createSnapshot } from '../../knowledge/snapshot.ts';
+import { type KeptAt, readKept } from '../../knowledge/files/kept-file.ts';
+import { type KnowledgeDocuments, type Snapshot, createSnapshot } from '../../knowledge/snapshot.ts';
 import { checkDocuments } from '../check-documents.ts';
 import { diffDocuments } from './document-diffs.ts';
 import { Interned } from '../../knowledge/interned.ts';
@@ -12,16 +14,26 @@ import { findWarnings } from './warnings.ts';
 /** Told how much was done since the last time: an index, or some questions. */
 export type Tell = (stage: PreviewProgress['stage'], count: number) => void;
 
+/** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
+const NO_REVISION = 0;
 /** Of this thread. */
 const interned = new Interned();
 const read = keepingReader();
-const TELL_EVERY = 50;
-/** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
-const NO_REVISION = 0;
+let isBegun = false;
 
-const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
-  replay({ documents, calibration, today, questions }, tell) {
-    const engine = new Engine(createSnapshot(interned.take(documents), NO_REVISION), calibration, read);
+/** The documents as a Snapshot; before the first engine, with what was kept of their reading. */
+function snapshotOf(documents: KnowledgeDocuments, kept: KeptAt | undefined): Snapshot {
+  const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
+  const bytes = isBegun || !kept ? undefined : readKept(kept);
+  if (bytes) unpackProfiles(bytes, snapshot);
+  isBegun = true;
+  return snapshot;
+}
+const TELL_EVERY = 50;
+
+const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell, kept?: KeptAt) => JobResults[K] } = {
+  replay({ documents, calibration, today, questions }, tell, kept) {
+    const engine = new Engine(snapshotOf(documents, kept), calibration, read);
     tell('indexing', 1);
     const results: Result[] = [];
     for (const { text, language } of questions) {
@@ -45,4 +57,5 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResu
 export const runJob = <K extends Job['kind']>(
   job: JobOf<K> & { readonly kind: K },
   tell: Tell,
-): JobResults[K] => RUN[job.kind](job, tell);
+  kept?: KeptAt,
+): JobResults[K] => RUN[job.kind](job, tell, kept);

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeDurably } from './durable-file.ts';
+
+/** Where something is kept from one process to the next, and what told the program that kept it from others. */
+export interface KeptAt {
+  readonly file: string;
+  /** Of all that what is kept depends on besides itself. */
+  readonly stamp: string;
+}
+
+const SEAL_BYTES = 32;
+
+const sealOf = (stamp: string, bytes: Uint8Array): Buffer =>
+  createHash('sha256').update(stamp).update(bytes).digest();
+
+/** What is kept; undefined where there is none, and where it is damaged or of another program: then it is made anew. */
+export function readKept({ file, stamp }: KeptAt): Uint8Array | undefined {
+  let kept: Buffer;
+  try {
+    kept = readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`${file} cannot be read: give this user the right to, or delete it`, { cause: error });
+  }
+  const bytes = kept.subarray(SEAL_BYTES);
+  return kept.subarray(0, SEAL_BYTES).equals(sealOf(stamp, bytes)) ? bytes : undefined;
+}
+
+/** Keeps it in place of what was kept before. */
+export async function keep({ file, stamp }: KeptAt, bytes: Uint8Array): Promise<void> {
+  await writeDurably(file, Buffer.concat([sealOf(stamp, bytes), bytes]));
+}
