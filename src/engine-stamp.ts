@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_DIR } from './config.ts';
 
 const ENGINE = join(PROJECT_DIR, 'src', 'engine');
 const LIBRARIES = join(PROJECT_DIR, 'package-lock.json');
 
-/** Of all that decides what an engine reads in a text: its code, its libraries, and Node with its dictionaries. */
-export function stampEngine(): string {
+/**
+ * Of all that decides what an engine reads in a text: its code, its libraries, and Node with its dictionaries.
+ * Undefined where no lock file tells the libraries' versions.
+ */
+export function stampEngine(): string | undefined {
+  if (!existsSync(LIBRARIES)) return undefined;
   const files = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .sort()

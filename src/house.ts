@@ -9,6 +9,7 @@ import { type Config, SHIPPED_KNOWLEDGE, civilDateIn, todayIn } from './config.t
 import { stampEngine } from './engine-stamp.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
 import { checkKnowledge } from './knowledge/checks/index.ts';
+import type { KeptAt } from './knowledge/files/kept-file.ts';
 import { Interned } from './knowledge/interned.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
@@ -97,8 +98,11 @@ export class House {
   }
 }
 
-/** What the engine read of the knowledge when it was last read whole. */
-const PROFILES_FILE = 'profiles.bin';
+/** Where what the engine reads of the knowledge is kept. */
+function keptIn({ dataDir }: Config): KeptAt | undefined {
+  const stamp = stampEngine();
+  return stamp === undefined ? undefined : { file: join(dataDir, 'profiles.bin'), stamp };
+}
 
 const OWNER_TRIES = 20;
 const OWNER_WAIT_MS = 250;
@@ -166,7 +170,7 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
     const interned = new Interned();
     const common = {
       calibration: await readHouseCalibration(store, config, onFault),
-      kept: { file: join(config.dataDir, PROFILES_FILE), stamp: stampEngine() },
+      kept: keptIn(config),
       onFault,
     };
     const served = await ServedEngine.open({ read: () => readSnapshot(store, interned), ...common });

@@ -9,7 +9,7 @@ interface ServedEngineParts {
   readonly read: () => Promise<Snapshot>;
   readonly calibration: Calibration;
   /** What the engine reads of the knowledge is kept there for the next process. */
-  readonly kept: KeptAt;
+  readonly kept: KeptAt | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -79,6 +79,7 @@ export class ServedEngine {
   #makeFirst(): Engine {
     const { calibration, kept, onFault } = this.parts;
     const snapshot = this.#snapshot;
+    if (!kept) return new Engine(snapshot, calibration);
     const bytes = readKept(kept);
     const isAllKept = bytes !== undefined && unpackProfiles(bytes, snapshot) === 0;
     const engine = new Engine(snapshot, calibration);

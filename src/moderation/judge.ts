@@ -9,7 +9,7 @@ import type { BrokenQuestion, Judge } from './ports.ts';
 interface JudgeParts {
   readonly calibration: Calibration;
   /** What the engine reads of the knowledge, for the workers to begin with. */
-  readonly kept?: KeptAt;
+  readonly kept?: KeptAt | undefined;
   /** Civil date. */
   readonly today: () => string;
   /** Told of what fails while nobody waits for it. */

@@ -81,7 +81,7 @@ export class Crew {
   /** @param kept what the engine reads of the knowledge, for a worker to begin with */
   constructor(
     readonly size: number,
-    private readonly kept?: KeptAt,
+    private readonly kept?: KeptAt | undefined,
   ) {}
 
   /**

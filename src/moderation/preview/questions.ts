@@ -3,8 +3,11 @@ import type { GoldenQuestion } from '../../knowledge/golden.ts';
 import type { AskedText } from './job.ts';
 import type { PastQuestion, ReplayedQuestion } from './report.ts';
 
-/** One key for a text in a language. */
-export const keyOf = ({ text, language }: AskedText): string => `${language ?? ''} ${text}`;
+/** One key for a text in a language. A digest: results are kept by it, and what a person said is not to be kept with them. */
+export const keyOf = ({ text, language }: AskedText): string =>
+  createHash('sha256')
+    .update(`${language ?? ''} ${text}`)
+    .digest('base64');
 
 /** Golden and past questions, each text in each language once. */
 export function gatherQuestions(
@@ -32,10 +35,7 @@ export const INDEX_COST = 150;
  * what it read of them.
  */
 export function inOwnOrder<T extends AskedText>(questions: readonly T[]): T[] {
-  const keyed = questions.map((question) => ({
-    question,
-    key: createHash('sha256').update(keyOf(question)).digest('hex'),
-  }));
+  const keyed = questions.map((question) => ({ question, key: keyOf(question) }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ question }) => question);
 }
 
