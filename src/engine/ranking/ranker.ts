@@ -30,6 +30,22 @@ const RIVALS = 12;
 const CANDIDATES = 24;
 const NO_TEXT = tabulate([]);
 
+/** The places of the highest scores above 0: the highest first, and of equals the first. */
+function highest(scores: Float64Array, most: number): Int32Array {
+  // One more, for what comes too late or falls out.
+  const places = new Int32Array(most + 1);
+  let found = 0;
+  for (let place = 0; place < scores.length; place++) {
+    const score = scores[place] ?? 0;
+    if (score <= 0) continue;
+    let at = found;
+    for (; at > 0 && score > (scores[places[at - 1] ?? 0] ?? 0); at--) places[at] = places[at - 1] ?? 0;
+    places[at] = place;
+    found = Math.min(found + 1, most);
+  }
+  return places.subarray(0, found);
+}
+
 /** Finds the labels of a text: retrieval models over phrasings and whole texts, and a classifier. */
 export class Ranker {
   readonly #phrasings: PhrasingModels;
@@ -59,7 +75,7 @@ export class Ranker {
     centroids.score(vector);
     bags.score(numbered);
     this.#bodies.score(this.#contentVocabulary.number(content));
-    const best = Int32Array.from(this.#best(CANDIDATES));
+    const best = this.#best(CANDIDATES);
     const logits = this.#linear?.scores(vector, best);
     return Array.from(best, (label, at) => ({
       label,
@@ -74,22 +90,16 @@ export class Ranker {
     }));
   }
 
-  #best(most: number): number[] {
+  #best(most: number): Int32Array {
     const { nearest, centroids, bags } = this.#phrasings;
-    const rough = (label: number): number =>
-      (bags.bm25[label] ?? 0) +
-      (nearest.cosines[label] ?? 0) +
-      (centroids.cosines[label] ?? 0) +
-      (this.#bodies.bm25[label] ?? 0);
-    const found: { label: number; score: number }[] = [];
-    for (let label = 0; label < this.#labelCount; label++) {
-      const score = rough(label);
-      if (score > 0) found.push({ label, score });
-    }
-    return found
-      .sort((a, b) => b.score - a.score || a.label - b.label)
-      .slice(0, most)
-      .map(({ label }) => label);
+    const rough = new Float64Array(this.#labelCount);
+    for (let label = 0; label < rough.length; label++)
+      rough[label] =
+        (bags.bm25[label] ?? 0) +
+        (nearest.cosines[label] ?? 0) +
+        (centroids.cosines[label] ?? 0) +
+        (this.#bodies.bm25[label] ?? 0);
+    return highest(rough, most);
   }
 
   #trainLinear(): LinearClassifier | undefined {
