@@ -39,6 +39,45 @@ export interface NumberedFeatures {
   readonly groups: Uint8Array;
 }
 
+/** The features of a text as a numbering had them when they were looked up last. */
+interface LookedUp extends NumberedFeatures {
+  readonly numbering: Numbering;
+  /** Of the numbering then. */
+  readonly size: number;
+}
+
+const lookedUp = new WeakMap<Features, LookedUp>();
+
+/** For all engines of a numbering once: a name keeps its number there, and only one that had none may get one. */
+function lookUp(features: Features, numbering: Numbering): NumberedFeatures {
+  const { size } = numbering;
+  const last = lookedUp.get(features);
+  const known = last?.numbering === numbering ? last : undefined;
+  if (known?.size === size) return known;
+  const { numbers, counts, groups } = known ?? readFeatures(features);
+  let at = 0;
+  for (const feature of features.keys()) {
+    if (numbers[at] === UNKNOWN) numbers[at] = numbering.find(feature) ?? UNKNOWN;
+    at++;
+  }
+  const found = { numbers, counts, groups, numbering, size };
+  lookedUp.set(features, found);
+  return found;
+}
+
+/** Without their numbers. */
+function readFeatures(features: Features): NumberedFeatures {
+  const numbers = new Int32Array(features.size).fill(UNKNOWN);
+  const counts = new Uint16Array(features.size);
+  const groups = new Uint8Array(features.size);
+  let at = 0;
+  for (const [feature, count] of features) {
+    counts[at] = count;
+    groups[at++] = groupOfKind(feature.charCodeAt(0));
+  }
+  return { numbers, counts, groups };
+}
+
 /** A label's features with what the set of labels makes of them. */
 export interface NumberedTable {
   readonly table: FeatureTable;
@@ -87,16 +126,9 @@ export class Vocabulary {
 
   /** The features of any text. */
   number(features: Features): NumberedFeatures {
-    const numbers = new Int32Array(features.size);
-    const counts = new Uint16Array(features.size);
-    const groups = new Uint8Array(features.size);
-    let at = 0;
-    for (const [feature, count] of features) {
-      numbers[at] = this.#find(feature);
-      counts[at] = count;
-      groups[at++] = groupOfKind(feature.charCodeAt(0));
-    }
-    return { numbers, counts, groups };
+    const { numbers, counts, groups } = lookUp(features, this.numbering);
+    const own = numbers.map((number) => ((this.#labelCounts[number] ?? 0) > 0 ? number : UNKNOWN));
+    return { numbers: own, counts, groups };
   }
 
   /**
@@ -164,11 +196,6 @@ export class Vocabulary {
         weights[start + at] = (raw[at] ?? 0) * (factors[groups[feature] ?? 0] ?? 0);
       }
     }
-  }
-
-  #find(feature: string): number {
-    const number = this.numbering.find(feature) ?? UNKNOWN;
-    return (this.#labelCounts[number] ?? 0) > 0 ? number : UNKNOWN;
   }
 }
 
