@@ -47,11 +47,17 @@ export function shareCovered(words: WeighedWords, speaksOf: (word: string) => bo
 /** Tells how much of a question, word by word and by rarity, the whole knowledge speaks of. */
 export class Coverage {
   readonly #inHeadings: ReadonlyMap<string, number>;
-  readonly #inAll: ReadonlyMap<string, number>;
+  /** For each word, the places of the wordings that have it. */
+  readonly #speaking = new Map<string, number[]>();
 
   constructor(private readonly wordings: readonly Wording[]) {
     this.#inHeadings = countSets(wordings.map(({ inHeadings }) => inHeadings));
-    this.#inAll = countSets(wordings.map(({ inAll }) => inAll));
+    for (const [place, { inAll }] of wordings.entries())
+      for (const word of inAll) {
+        const speaking = this.#speaking.get(word);
+        if (speaking) speaking.push(place);
+        else this.#speaking.set(word, [place]);
+      }
   }
 
   weigh(runs: readonly ReadRun[], concepts: Iterable<string>): WeighedWords {
@@ -60,7 +66,18 @@ export class Coverage {
 
   /** Share of the words of a question that anything speaks of. */
   known(words: WeighedWords): number {
-    return shareCovered(words, (word) => this.#inAll.has(word));
+    return shareCovered(words, (word) => this.#speaking.has(word));
+  }
+
+  /** Share of the words of a question that each speaks of, by place: `shareCovered` of all, a word looked up but once. */
+  shares(words: WeighedWords): Float64Array {
+    const covered = new Float64Array(this.wordings.length);
+    let total = 0;
+    for (const [word, rarity] of words) {
+      total += rarity;
+      for (const place of this.#speaking.get(word) ?? []) covered[place] = (covered[place] ?? 0) + rarity;
+    }
+    return covered.map((rarity) => rarity / (total || 1));
   }
 
   /** Whether a word is said of so many things that it tells none of them from the others. */
@@ -70,7 +87,7 @@ export class Coverage {
   }
 
   #mostOf(word: string): number {
-    return Math.max(this.#inHeadings.get(word) ?? 0, this.#inAll.get(word) ?? 0);
+    return Math.max(this.#inHeadings.get(word) ?? 0, this.#speaking.get(word)?.length ?? 0);
   }
 
   /**

@@ -161,7 +161,8 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    return this.#covered(this.#readSaid(this.read(text, this.names)), profile);
+    const said = this.#readSaid(this.read(text, this.names));
+    return shareCovered(said, (word) => profile.wording.inAll.has(word));
   }
 
   profileOf(id: string): Profile | undefined {
@@ -205,9 +206,6 @@ export class Matcher {
     said.size <= FEW_WORDS &&
     [...said.keys()].every((word) => isConcept(word) || this.#coverage.isCommon(word));
 
-  #covered = (words: WeighedWords, { wording }: Profile): number =>
-    shareCovered(words, (word) => wording.inAll.has(word));
-
   #settled = (text: string, runs: readonly ReadRun[]): Profile | undefined =>
     this.#verbatim.find(runs) ?? this.#definitions.find(text);
 
@@ -216,13 +214,14 @@ export class Matcher {
     const { runs, asked, features, content } = question;
     const said = this.#readSaid(question);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
+    const covered = this.#coverage.shares(said);
     const all = this.#ranker
       .rank(features, content)
       .flatMap(({ label, evidence: parts }): Match[] => {
         const profile = this.#profiles[label];
         if (!profile) return [];
         const agreement = compare(asked, profile, this.names);
-        const evidence = gatherEvidence(parts, agreement, this.#covered(said, profile));
+        const evidence = gatherEvidence(parts, agreement, covered[label] ?? 0);
         return [{ profile, agreement, evidence, score: scoreOf(evidence, this.weights) }];
       })
       .sort((a, b) => b.score - a.score);
