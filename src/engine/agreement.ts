@@ -37,16 +37,21 @@ interface Standing {
 const whollyMissing = (standings: readonly Standing[]): Named[] =>
   standings.every(({ level }) => level === 'missing') ? standings.map(({ named }) => named) : [];
 
+/** Whether the rules of any of some places are those of another, or the other way about. */
+function covers(rules: Iterable<Jurisdiction>, place: Jurisdiction, names: Names): boolean {
+  for (const rule of rules) if (names.covers(rule, place) || names.covers(place, rule)) return true;
+  return false;
+}
+
+const speaksOf = ({ jurisdictions, parties }: Subject, place: Jurisdiction, names: Names): boolean =>
+  covers(jurisdictions.keys(), place, names) || covers(parties.keys(), place, names);
+
 function levelOfJurisdiction(place: Jurisdiction, profile: Profile, names: Names): Level {
-  const covered = (rules: Iterable<Jurisdiction>) =>
-    [...rules].some((rule) => names.covers(rule, place) || names.covers(place, rule));
   const { title, heading, body, jurisdictions } = profile;
-  const speaks = ({ jurisdictions: places, parties }: Subject) =>
-    covered(places.keys()) || covered(parties.keys());
-  if (speaks(title)) return 'heading';
+  if (speaksOf(title, place, names)) return 'heading';
   // A text on many economies at once says little of any one of them, unless its heading names it.
-  if (covered(jurisdictions)) return jurisdictions.length > MANY ? 'passing' : 'heading';
-  return speaks(heading) || speaks(body) ? 'passing' : 'missing';
+  if (covers(jurisdictions, place, names)) return jurisdictions.length > MANY ? 'passing' : 'heading';
+  return speaksOf(heading, place, names) || speaksOf(body, place, names) ? 'passing' : 'missing';
 }
 
 function levelOfInstrument(id: string, profile: Profile): Level {
