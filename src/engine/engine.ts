@@ -127,11 +127,12 @@ export class Engine {
       this.#matcher,
       this.calibration,
     );
-    const understood = normalise(question);
+    const isCompleted = question !== asked;
+    const understood = isCompleted ? normalise(question) : normal;
     const occasion = {
       language,
       today,
-      asked: time ?? readAskedTime(understood, today),
+      asked: time ?? (isCompleted ? readAskedTime(understood, today) : undefined),
       ofPast: speaksOfPast(understood),
     };
     const found = this.#apartFromTime(matching, occasion);

@@ -22,6 +22,7 @@ const startOf = ({ valid }: Entry): string => valid.from ?? '';
 export class LegalTime {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #replacing = new Map<string, Entry[]>();
+  readonly #lines = new Map<Entry, readonly Entry[]>();
 
   constructor(entries: ReadonlyMap<string, Entry>) {
     this.#entries = entries;
@@ -56,7 +57,13 @@ export class LegalTime {
   }
 
   /** An entry with what it replaces and what replaces it, the earliest first. */
-  lineOf(entry: Entry): Entry[] {
+  lineOf(entry: Entry): readonly Entry[] {
+    const line = this.#lines.get(entry) ?? this.#followLine(entry);
+    this.#lines.set(entry, line);
+    return line;
+  }
+
+  #followLine(entry: Entry): readonly Entry[] {
     const line = new Set([entry]);
     // A set is walked in the order of insertion, those inserted meanwhile too: also a circle comes to its end.
     for (const rule of line) {

@@ -34,9 +34,9 @@ class SocialClassifier {
 
   /** Undefined for what is, or may be, a question: one unknown word is enough. @param text normalised */
   classify(text: string): SocialAct | undefined {
+    if (text.length > LONGEST) return undefined;
     const inputs = inputsOf(text);
-    if (text.length > LONGEST || inputs.length === 0 || !inputs.every((input) => this.#known.has(input)))
-      return undefined;
+    if (inputs.length === 0 || !inputs.every((input) => this.#known.has(input))) return undefined;
     const scores = this.#network.run(activation(inputs)) ?? {};
     return this.#acts
       .filter((act) => (scores[act] ?? 0) >= SURE)
