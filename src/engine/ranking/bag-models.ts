@@ -79,12 +79,14 @@ export class BagModels {
   }
 
   #addFeature(feature: number, weight: number): void {
+    const { bm25, language } = this;
     const { offsets, columns, weights } = this.#saturations;
+    const ratios = this.#ratios;
     const end = offsets[feature + 1] ?? 0;
     for (let at = offsets[feature] ?? 0; at < end; at++) {
       const label = columns[at] ?? 0;
-      this.bm25[label] = (this.bm25[label] ?? 0) + weight * (weights[at] ?? 0);
-      this.language[label] = (this.language[label] ?? 0) + weight * (this.#ratios[at] ?? 0);
+      bm25[label] = (bm25[label] ?? 0) + weight * (weights[at] ?? 0);
+      language[label] = (language[label] ?? 0) + weight * (ratios[at] ?? 0);
     }
   }
 
