@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
 import { packProfiles, unpackProfiles } from '../../src/engine/packed-profiles.ts';
+import { keepingReader } from '../../src/engine/question-text.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../fakes/small-knowledge.ts';
@@ -96,11 +97,13 @@ it('an engine built from what was remembered, or kept of its last edit, says exa
       fc.array(edit, { maxLength: 5 }),
       fc.array(question, { minLength: 1, maxLength: 8 }),
       (edits, texts) => {
-        let documents = SMALL_KNOWLEDGE;
+        // A copy: what runs before left known is not known to it.
+        let documents: KnowledgeDocuments = structuredClone(SMALL_KNOWLEDGE);
+        const read = keepingReader();
         for (const change of [(same: KnowledgeDocuments) => same, ...edits]) {
           const before = documents;
           documents = change(before);
-          const edited = new Engine(createSnapshot(documents, 1), calibration);
+          const edited = new Engine(createSnapshot(documents, 1), calibration, read);
           // What is remembered is remembered by the object: of a copy nothing is.
           const cold = new Engine(createSnapshot(structuredClone(documents), 1), calibration);
           const started = elsewhere(documents, before);
