@@ -9,8 +9,8 @@ import type { Candidate } from './outcome.ts';
 import { tabulate, type FeatureTable } from './text/feature-table.ts';
 import { extractContent, extractFeatures } from './text/features.ts';
 import { normalise } from './text/normalise.ts';
-import { readVocables } from './text/spelling.ts';
 import { letterOf, readRuns } from './text/tokens.ts';
+import { readVocables } from './text/vocables.ts';
 
 /** What is read of an entry or guide, which is most of the work of making an engine. */
 export interface ReadProfile {

@@ -1,58 +1,45 @@
 import { splitPinyin, syllableOf } from './pinyin.ts';
+import type { Vocables } from './vocables.ts';
 
-const soundOf = (text: string): string => Array.from(text, syllableOf).join(' ');
-
-/** How often the knowledge uses a word or pair; 0 for what it does not say. */
-export type CountOf = (text: string) => number;
-
-/** Texts by their sound. */
-export class SoundIndex {
-  readonly #texts = new Map<string, string[]>();
-
-  add(text: string): void {
-    const sound = soundOf(text);
-    const alike = this.#texts.get(sound);
-    if (alike) alike.push(text);
-    else this.#texts.set(sound, [text]);
-  }
-
-  alike(sound: string): readonly string[] {
-    return this.#texts.get(sound) ?? [];
-  }
+/** Something that may be meant, with how often the knowledge uses it. */
+interface Meant {
+  readonly text: string;
+  readonly count: number;
 }
 
-/** Words, or pairs of characters: all that may be meant, and how often the knowledge uses each. */
-interface Heard {
-  readonly index: SoundIndex;
-  readonly countOf: CountOf;
-}
-
-/** Of those that are used; the first by code point of equals: not of the one text that happens to come first. */
-function mostFrequent({ index, countOf }: Heard, sound: string): string | undefined {
-  let best: { readonly text: string; readonly count: number } | undefined;
-  for (const text of index.alike(sound)) {
-    const count = countOf(text);
-    if (count === 0) continue;
-    if (!best || count > best.count || (count === best.count && text < best.text)) best = { text, count };
-  }
-  return best?.text;
-}
+/** The more frequent; the first by code point of equals: not the one that happens to come first. */
+const likelier = (one: Meant | undefined, other: Meant): Meant =>
+  !one || other.count > one.count || (other.count === one.count && other.text < one.text) ? other : one;
 
 /**
  * Reads Chinese typed in pinyin ("dianzi" → 电子), and mends characters taken for another of the same sound
  * (出竟 → 出境), both only towards words and pairs that the knowledge uses.
  */
 export class HanSpelling {
-  /** Words are of two characters or more. */
-  constructor(
-    private readonly words: Heard,
-    private readonly pairs: Heard,
-  ) {}
+  /** The characters that stand beside another, by how they sound. */
+  readonly #homophones = new Map<string, string[]>();
+
+  constructor(private readonly vocables: Vocables) {
+    const characters = new Set<string>();
+    for (const pair of vocables.of('p')) for (const character of pair) characters.add(character);
+    for (const character of characters) {
+      const syllable = syllableOf(character);
+      const alike = this.#homophones.get(syllable);
+      if (alike) alike.push(character);
+      else this.#homophones.set(syllable, [character]);
+    }
+  }
 
   /** The word that a Latin word spells in pinyin, two syllables or more. */
   readPinyin(word: string): string | undefined {
     const syllables = splitPinyin(word);
-    return syllables && syllables.length > 1 ? mostFrequent(this.words, syllables.join(' ')) : undefined;
+    if (!syllables || syllables.length < 2) return undefined;
+    let best: Meant | undefined;
+    for (const text of this.#spell(syllables)) {
+      const count = this.vocables.countOf('w', text);
+      if (count > 0) best = likelier(best, { text, count });
+    }
+    return best?.text;
   }
 
   /** A run of Han characters with pairs unknown to the knowledge replaced by known ones of the same sound. */
@@ -60,12 +47,35 @@ export class HanSpelling {
     const characters = Array.from(run);
     for (let at = 1; at < characters.length; at++) {
       const [before, here] = [characters[at - 1] ?? '', characters[at] ?? ''];
-      if (this.pairs.countOf(before + here) > 0) continue;
-      const meant = mostFrequent(this.pairs, soundOf(before + here));
+      if (this.vocables.countOf('p', before + here) > 0) continue;
+      const meant = this.#likeliestPair(syllableOf(before), syllableOf(here));
       // One character may be wrong, not both: 定金 for 订金 is a slip, two homophones in a row are another word.
       if (meant?.startsWith(before)) characters[at] = meant.slice(before.length);
       else if (meant?.endsWith(here)) characters[at - 1] = meant.slice(0, -here.length);
     }
     return characters.join('');
+  }
+
+  #likeliestPair(...syllables: readonly [string, string]): string | undefined {
+    let best: Meant | undefined;
+    for (const text of this.#spell(syllables))
+      best = likelier(best, { text, count: this.vocables.countOf('p', text) });
+    return best?.text;
+  }
+
+  /** Every text that sounds so and of which the knowledge uses each two characters side by side. */
+  #spell(syllables: readonly string[]): string[] {
+    const [first = '', ...others] = syllables;
+    let spelt = [...(this.#homophones.get(first) ?? [])];
+    for (const syllable of others) {
+      const next = this.#homophones.get(syllable) ?? [];
+      spelt = spelt.flatMap((text) => {
+        const last = Array.from(text).at(-1) ?? '';
+        return next
+          .filter((character) => this.vocables.countOf('p', last + character) > 0)
+          .map((character) => text + character);
+      });
+    }
+    return spelt;
   }
 }

@@ -1,22 +1,28 @@
-import type { CountOf } from './han-spelling.ts';
+import type { Vocables } from './vocables.ts';
 
 const SHORTEST = 5;
 const LONG = 9;
-/** No word is longer; the deletes of one that is would fill the memory. */
+/** No word is longer. */
 const LONGEST = 24;
 const LETTERS = /^[a-z]+$/;
 
 const isCorrectable = (word: string): boolean =>
   word.length >= SHORTEST && word.length <= LONGEST && LETTERS.test(word);
 
-/** Every string that a word becomes by leaving one letter out, and the word itself. */
-function deletes(word: string): string[] {
-  const shorter = Array.from({ length: word.length }, (_, at) => word.slice(0, at) + word.slice(at + 1));
-  return [word, ...shorter];
+const A = 'a'.charCodeAt(0);
+
+/** Which letters a word has, a bit each. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) - A);
+  return letters;
 }
 
-const twiceDeleted = (word: string): string[] =>
-  word.length >= LONG ? [...new Set(deletes(word).flatMap(deletes))] : deletes(word);
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
 
 /** Damerau and Levenshtein's distance with adjacent transpositions, or `limit` + 1 as soon as it is passed. */
 function distance(a: string, b: string, limit: number): number {
@@ -38,47 +44,41 @@ function distance(a: string, b: string, limit: number): number {
   return last[b.length] ?? limit + 1;
 }
 
-/** Words by every string that a slip may make of them (Wolf Garbe's symmetric deletes). */
-export class DeleteIndex {
-  readonly #words = new Map<string, string[]>();
-
-  add(word: string): void {
-    if (!isCorrectable(word)) return;
-    for (const shorter of twiceDeleted(word)) {
-      const words = this.#words.get(shorter);
-      if (words) words.push(word);
-      else this.#words.set(shorter, [word]);
-    }
-  }
-
-  /** Words that this one may be a slip of. */
-  near(word: string): ReadonlySet<string> {
-    return new Set(twiceDeleted(word).flatMap((shorter) => this.#words.get(shorter) ?? []));
-  }
+interface Candidate {
+  readonly word: string;
+  readonly letters: number;
 }
 
 /**
  * Corrects mistyped English words towards the knowledge's own vocabulary: one edit, two in long words, the more
- * frequent word of equals.
+ * frequent word of equals. The first letter is never the slip.
  */
 export class LatinSpelling {
-  /** @param index of the knowledge's words, and perhaps others: a word that is not used is no correction */
-  constructor(
-    private readonly index: DeleteIndex,
-    private readonly countOf: CountOf,
-  ) {}
+  /** By first letter and length: no other word can be meant. */
+  readonly #candidates = new Map<string, Candidate[]>();
 
-  knows = (word: string): boolean => this.countOf(word) > 0;
+  constructor(private readonly vocables: Vocables) {
+    for (const word of vocables.of('l')) {
+      if (!isCorrectable(word)) continue;
+      const key = `${word.charAt(0)}${word.length}`;
+      const alike = this.#candidates.get(key);
+      const candidate = { word, letters: lettersOf(word) };
+      if (alike) alike.push(candidate);
+      else this.#candidates.set(key, [candidate]);
+    }
+  }
+
+  knows = (word: string): boolean => this.vocables.countOf('l', word) > 0;
 
   /** The word of the knowledge that an unknown word is a slip of. */
   correct(word: string): string | undefined {
     if (this.knows(word) || !isCorrectable(word)) return undefined;
     const limit = word.length >= LONG ? 2 : 1;
     let best: { word: string; distance: number; count: number } | undefined;
-    for (const candidate of this.index.near(word)) {
-      const count = this.countOf(candidate);
+    for (const candidate of this.#near(word, limit)) {
       const edits = distance(word, candidate, limit);
-      if (count === 0 || edits > limit || candidate[0] !== word[0]) continue;
+      if (edits > limit) continue;
+      const count = this.vocables.countOf('l', candidate);
       const isBetter =
         !best ||
         edits < best.distance ||
@@ -86,5 +86,14 @@ export class LatinSpelling {
       if (isBetter) best = { word: candidate, distance: edits, count };
     }
     return best?.word;
+  }
+
+  /** All that are within so many edits, and few others. */
+  *#near(word: string, limit: number): Generator<string> {
+    const letters = lettersOf(word);
+    for (let length = word.length - limit; length <= word.length + limit; length++)
+      for (const candidate of this.#candidates.get(`${word.charAt(0)}${length}`) ?? [])
+        // An edit takes away one letter and brings one, at most.
+        if (countBits(letters ^ candidate.letters) <= 2 * limit) yield candidate.word;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tabulate } from '../../../src/engine/text/feature-table.ts';
-import { Spelling, readVocables } from '../../../src/engine/text/spelling.ts';
+import { Spelling } from '../../../src/engine/text/spelling.ts';
 import { readRuns } from '../../../src/engine/text/tokens.ts';
+import { readVocables } from '../../../src/engine/text/vocables.ts';
 
 const tableOf = (text: string) => tabulate([readVocables(readRuns(text))]);
 const kept = tableOf('a contract is signed by both of them before any goods are sent 合同双方签字之后发货');
