@@ -58,7 +58,7 @@ export class LatinSpelling {
   readonly #candidates = new Map<string, Candidate[]>();
 
   constructor(private readonly vocables: Vocables) {
-    for (const word of vocables.of('l')) {
+    for (const [word] of vocables.of('l')) {
       if (!isCorrectable(word)) continue;
       const key = `${word.charAt(0)}${word.length}`;
       const alike = this.#candidates.get(key);

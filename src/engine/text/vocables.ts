@@ -42,9 +42,10 @@ export class Vocables {
     }
   }
 
-  /** All of a kind. */
-  *of(kind: VocableKind): Generator<string> {
-    for (const vocable of this.#counts.keys()) if (vocable.startsWith(kind)) yield vocable.slice(1);
+  /** All of a kind, with how often each is used. */
+  *of(kind: VocableKind): Generator<readonly [text: string, count: number]> {
+    for (const [vocable, count] of this.#counts)
+      if (vocable.startsWith(kind)) yield [vocable.slice(1), count];
   }
 
   /** 0 for what the texts do not use. */

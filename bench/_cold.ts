@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCalibration } from '../adapters/terminal/calibration-file.ts';
+import { packProfiles } from '../src/engine/packed-profiles.ts';
+import { keep } from '../src/knowledge/files/kept-file.ts';
+import { readKnowledge } from '../src/knowledge/read-folder.ts';
+import { createSnapshot } from '../src/knowledge/snapshot.ts';
+import { Crew } from '../src/moderation/preview/crew.ts';
+import { Previewer } from '../src/moderation/preview/preview.ts';
+const { documents } = await readKnowledge('knowledge');
+const calibration = await readCalibration('knowledge');
+const step = documents.entries.length / 180;
+const entries = Array.from({ length: 180 }, (_, at) => documents.entries[Math.floor(at * step)]!);
+const left = documents.entries.filter((e) => !entries.includes(e));
+const base = { ...documents, entries, golden: [] };
+const questions = [...new Set([...[...documents.golden, ...documents.probes].map(({ text }) => text), ...left.flatMap(({ phrasings }) => [...phrasings.zh, ...phrasings.en])])].slice(0, 2000).map((text) => ({ text, language: 'zh' as const }));
+const draft = (n: number) => ({ ...base, entries: entries.map((x, i) => i === n * 7 ? { ...x, shortAnswer: { zh: x.shortAnswer.zh + '稿', en: x.shortAnswer.en + ' draft' }, phrasings: { ...x.phrasings, zh: [...x.phrasings.zh, `第${n}稿怎么问`] } } : x) });
+const kept = { file: process.env['KEPT'] ?? '/tmp/s6/kept.bin', stamp: 'bench' };
+if (process.argv[2] === 'w') await keep(kept, packProfiles(createSnapshot(base, 1)));
+const common = { base, calibration, today: '2026-11-21', questions };
+for (let i = 0; i < 3; i++) {
+  const p = new Previewer(new Crew(2, kept));
+  const t = performance.now(); const c = process.cpuUsage(); const steps: string[] = []; let last = '';
+  await p.preview({ ...common, candidate: draft(1), onProgress: ({ stage, done }) => { if (stage !== last) steps.push(`${stage} ${(performance.now() - t).toFixed(0)}`); last = stage; } });
+  const u = process.cpuUsage(c);
+  const all = performance.now() - t;
+  const t2 = performance.now();
+  await p.preview({ ...common, candidate: draft(2) });
+  console.log('cold', all.toFixed(0), 'cpu', ((u.user + u.system) / 1000).toFixed(0), 'warm', (performance.now() - t2).toFixed(0), steps.join(' · '));
+  await p.close();
+}
