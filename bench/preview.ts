@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Engine } from '../src/engine/engine.ts';
@@ -101,6 +102,9 @@ function plainly(candidate: KnowledgeDocuments, tell: (step: string) => void): v
   }
 }
 
+/** Of workers that are to have ended. */
+const IDLE_MS = 50;
+
 const common = { base, calibration, today, questions };
 let previewer = new Previewer();
 const preview = (candidate: KnowledgeDocuments) => async (tell: (step: string) => void) => {
@@ -129,6 +133,11 @@ const kept = { file: join(folder, 'profiles.bin'), stamp: 'bench' };
 await keep(kept, packProfiles(createSnapshot(base, 1)));
 previewer = new Previewer(new Crew(2, kept));
 rows.push(await measure('first preview of a process', preview(draft(1))));
+await previewer.close();
+previewer = new Previewer(new Crew(2, kept, IDLE_MS));
+await previewer.getReady({ ...common, candidate: base });
+await setTimeout(10 * IDLE_MS);
+rows.push(await measure('base ready, workers ended', preview(draft(1))));
 await previewer.close();
 await rm(folder, { recursive: true });
 previewer = new Previewer();

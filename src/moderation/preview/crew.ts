@@ -78,10 +78,14 @@ export class Crew {
   #isClosed = false;
   #resting: NodeJS.Timeout | undefined;
 
-  /** @param kept what the engine reads of the knowledge, for a worker to begin with */
+  /**
+   * @param kept what the engine reads of the knowledge, for a worker to begin with
+   * @param idleMs how long workers wait for something to do
+   */
   constructor(
     readonly size: number,
     private readonly kept?: KeptAt | undefined,
+    private readonly idleMs = IDLE_MS,
   ) {}
 
   /**
@@ -167,7 +171,7 @@ export class Crew {
     else if (!hand.isEnded) this.#idle.add(hand);
     this.#resting = setTimeout(() => {
       this.#rest();
-    }, IDLE_MS).unref();
+    }, this.idleMs).unref();
   }
 
   #rest(): void {
