@@ -1,53 +1,66 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import type { Entry } from '../knowledge/entry.ts';
+import type { Guide } from '../knowledge/guide.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { namesOf } from './entities/names.ts';
 import { profileAll, remember, type Profile, type ReadProfile } from './profile.ts';
 import { packTables, unpackTables, type PackedTables } from './text/numbering.ts';
 
-/** Of the kinds of tables, each in a numbering of its own. */
-const TABLES = ['phrasings', 'content', 'vocables'] as const;
-type TableKind = (typeof TABLES)[number];
+/** Each kind in a numbering of its own. */
+type TableKind = 'phrasings' | 'content' | 'vocables';
 
-/** What was read of some documents, under one glossary. */
+/** What is read of a document besides its tables, which are packed together. */
+interface PackedReading extends Omit<ReadProfile, TableKind> {
+  /** The hash of the document. */
+  readonly document: string;
+}
+
+/** What was read of some documents under one glossary. */
 interface Packed {
+  /** The hash of the glossary. */
   readonly terms: string;
-  /** By document, as the tables are. */
-  readonly documents: readonly string[];
-  readonly readings: readonly Omit<ReadProfile, TableKind>[];
+  readonly readings: readonly PackedReading[];
+  /** In the order of the readings. */
   readonly tables: Readonly<Record<TableKind, PackedTables>>;
 }
 
 const hashOf = (document: unknown): string =>
   createHash('sha256').update(JSON.stringify(document)).digest('base64');
 
-const documentOf = ({ candidate }: Profile) =>
+const documentOf = ({ candidate }: Profile): Entry | Guide =>
   candidate.kind === 'entry' ? candidate.entry : candidate.guide;
 
-const tablesOf = (profiles: readonly Profile[], kind: TableKind): PackedTables =>
-  packTables(profiles.map((profile) => profile[kind]));
+function packReading(profile: Profile): PackedReading {
+  const { named, letters, title, heading, body, wording } = profile;
+  return { document: hashOf(documentOf(profile)), named, letters, title, heading, body, wording };
+}
 
 /** What is read of a Snapshot's documents, to be kept from one process to the next: reading it takes seconds. */
 export function packProfiles(snapshot: Snapshot): Uint8Array {
   const profiles = profileAll(snapshot, namesOf(snapshot.terms));
   const packed: Packed = {
     terms: hashOf(snapshot.terms),
-    documents: profiles.map((profile) => hashOf(documentOf(profile))),
-    readings: profiles.map(({ named, letters, title, heading, body, wording }) => ({
-      named,
-      letters,
-      title,
-      heading,
-      body,
-      wording,
-    })),
+    readings: profiles.map(packReading),
     tables: {
-      phrasings: tablesOf(profiles, 'phrasings'),
-      content: tablesOf(profiles, 'content'),
-      vocables: tablesOf(profiles, 'vocables'),
+      phrasings: packTables(profiles.map(({ phrasings }) => phrasings)),
+      content: packTables(profiles.map(({ content }) => content)),
+      vocables: packTables(profiles.map(({ vocables }) => vocables)),
     },
   };
   return serialize(packed);
+}
+
+/** By document. */
+function* unpack({ readings, tables }: Packed): Generator<readonly [document: string, ReadProfile]> {
+  const phrasings = unpackTables(tables.phrasings);
+  const content = unpackTables(tables.content);
+  const vocables = unpackTables(tables.vocables);
+  for (const [at, { document, ...reading }] of readings.entries()) {
+    const [ofPhrasings, ofContent, ofVocables] = [phrasings[at], content[at], vocables[at]];
+    if (ofPhrasings && ofContent && ofVocables)
+      yield [document, { ...reading, phrasings: ofPhrasings, content: ofContent, vocables: ofVocables }];
+  }
 }
 
 /**
@@ -57,20 +70,12 @@ export function packProfiles(snapshot: Snapshot): Uint8Array {
  */
 export function unpackProfiles(bytes: Uint8Array, { terms, entries, guides }: Snapshot): number {
   const packed = deserialize(bytes) as Packed;
-  const [phrasings, content, vocables] = TABLES.map((kind) => unpackTables(packed.tables[kind]));
-  const places = new Map(packed.documents.map((hash, at) => [hash, at]));
+  const known = new Map(unpack(packed));
   const names = packed.terms === hashOf(terms) ? namesOf(terms) : undefined;
   let unread = 0;
   for (const document of [...entries.values(), ...guides.values()]) {
-    const at = places.get(hashOf(document)) ?? -1;
-    const [reading, ...tables] = [packed.readings[at], phrasings?.[at], content?.[at], vocables?.[at]];
-    const [ofPhrasings, ofContent, ofVocables] = tables;
-    if (reading && ofPhrasings && ofContent && ofVocables)
-      remember(
-        document,
-        { ...reading, phrasings: ofPhrasings, content: ofContent, vocables: ofVocables },
-        names,
-      );
+    const profile = known.get(hashOf(document));
+    if (profile) remember(document, profile, names);
     else unread++;
   }
   return unread;
