@@ -21,7 +21,7 @@ export type Weight = 'substantive' | 'cosmetic';
 /** One document to be changed. */
 export interface Change extends DocumentChange {
   readonly weight: Weight;
-  /** Why: a withdrawn document shows it. */
+  /** Why, for who reads the history; of a withdrawn document its readers are told. */
   readonly note?: string | undefined;
 }
 

@@ -43,6 +43,8 @@ export interface Published {
 export interface Prepared {
   readonly kind: 'prepared';
   readonly changes: readonly DraftChange[];
+  /** Why, for who reads the history. */
+  readonly note?: string | undefined;
 }
 
 /** One way of publishing: what is to change, and what else is written with it. */
@@ -77,11 +79,16 @@ export async function commit(parts: ModerationParts, intent: Intent): Promise<Pu
     const standing = await readStanding(store.read);
     const prepared = await intent.prepare(store.read, standing, allowed.person);
     if (prepared.kind !== 'prepared') return prepared;
-    const { changes } = prepared;
+    const { changes, note } = prepared;
     const refusal =
       (await findStale(store.read, standing, changes)) ?? (await judge(parts, standing, changes));
     if (refusal) return refusal;
-    const outcome = await write(parts, intent, standing, changes);
+    const outcome = await write(
+      parts,
+      intent,
+      standing,
+      changes.map((change) => toChange(change, intent.weight, note)),
+    );
     if (outcome !== 'head-moved') return outcome;
   }
   throw new Error(
@@ -112,23 +119,23 @@ async function judge(
 const toChange = (
   { kind, id, base, body, withdrawal, isConsequence }: DraftChange,
   weight: Weight,
+  note: string | undefined,
 ): Change => ({
   kind,
   id,
   base,
   body,
   weight: isConsequence ? 'cosmetic' : weight,
-  note: withdrawal && JSON.stringify(withdrawal),
+  note: withdrawal ? JSON.stringify(withdrawal) : note,
 });
 
 async function write(
   parts: ModerationParts,
   intent: Intent,
   { revision }: Standing,
-  drafted: readonly DraftChange[],
+  changes: readonly Change[],
 ): Promise<Published | Refusal | 'head-moved'> {
   const { by, action, subject, weight } = intent;
-  const changes = drafted.map((change) => toChange(change, weight));
   try {
     return await parts.store.write(async (records) => {
       const allowed = await authorize(records, by, action, programMay(parts));

@@ -37,7 +37,8 @@ export async function publish(
       // What follows from the draft follows from the documents as they stand now.
       const own = draft.changes.filter(({ isConsequence }) => !isConsequence);
       const changes = own.map((change) => signed(change, standing, approval.signature, parts));
-      return { kind: 'prepared', changes: [...changes, ...findConsequences(standing, own)] };
+      const all = [...changes, ...findConsequences(standing, own)];
+      return { kind: 'prepared', changes: all, note: draft.comment === '' ? undefined : draft.comment };
     },
     seal: async ({ drafts, people }) => {
       const draft = await drafts.find(id);

@@ -15,6 +15,8 @@ interface Labels {
     Record<'draft' | 'history' | 'overdue' | 'cases' | 'moderators' | 'tokens', readonly string[]>
   >;
   readonly withdrawn: string;
+  /** The text of an earlier revision stands again. */
+  readonly again: (revision: number) => string;
   readonly answered: (isPosted: boolean) => string;
   readonly closed: string;
   readonly token: string;
@@ -44,6 +46,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       tokens: ['姓名', '用途', '到期', '状态'],
     },
     withdrawn: '已撤下',
+    again: (revision) => `恢复为修订 ${revision} 的文本`,
     answered: (isPosted) => (isPosted ? '已答复，正在发送' : '已答复，对方下次打开网页时看到'),
     closed: '已关闭',
     token: '令牌（只显示这一次）',
@@ -71,6 +74,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
       tokens: ['name', 'token', 'expires', 'state'],
     },
     withdrawn: 'withdrawn',
+    again: (revision) => `the text of ${revision} again`,
     answered: (isPosted) =>
       isPosted ? 'Answered; it is on its way' : 'Answered; it shows on their next visit',
     closed: 'Closed',

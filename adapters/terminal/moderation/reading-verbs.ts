@@ -1,4 +1,5 @@
-import { civilDate } from '../../../src/knowledge/fields.ts';
+import { type Language, civilDate } from '../../../src/knowledge/fields.ts';
+import type { Revision } from '../../../src/knowledge/revision.ts';
 import { readWithdrawal } from '../../../src/moderation/history.ts';
 import { documentDiffLines } from '../diff-lines.ts';
 import { type Line, line, paragraphs } from '../line.ts';
@@ -12,6 +13,18 @@ import { readAccount, readDocument, readNumber, readOptionalNumber, readWord } f
 
 const minute = (moment: number): string => new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
 
+/** Why a revision was made, as far as it tells. */
+function describeWhy(
+  { number, body, note, hash }: Revision,
+  revisions: readonly Revision[],
+  language: Language,
+): string {
+  const words = LABELS[language];
+  if (body === null) return `${words.withdrawn} ${readWithdrawal(note).reason[language]}`;
+  const same = revisions.find((other) => other.number < number && other.hash === hash);
+  return note ?? (same ? words.again(same.number) : '');
+}
+
 /** `history <document>` */
 export const history: ModerationVerb = async (args, terminal, setting) => {
   const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options: COMMON });
@@ -22,16 +35,15 @@ export const history: ModerationVerb = async (args, terminal, setting) => {
     desk.moderation,
     read.kind === 'history' ? read.revisions.map(({ person }) => person) : [],
   );
-  const words = LABELS[desk.language];
   return tell(desk, read, ({ revisions }) =>
     table(
-      words.heads.history,
-      revisions.map(({ number, at, person, weight, note, body }) => [
-        String(number),
-        minute(at),
-        nameOf(person),
-        weight,
-        body === null ? `${words.withdrawn} ${readWithdrawal(note).reason[desk.language]}` : '',
+      LABELS[desk.language].heads.history,
+      revisions.map((revision) => [
+        String(revision.number),
+        minute(revision.at),
+        nameOf(revision.person),
+        revision.weight,
+        describeWhy(revision, revisions, desk.language),
       ]),
     ),
   );

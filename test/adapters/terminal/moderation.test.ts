@@ -42,9 +42,11 @@ test('an edit goes its way from the command line', async () => {
   const published = await type('publish 1 --substantive --as wang');
   expect(published.output).toBe('Published as revision 14\nNobody has to be told\n');
 
-  expect((await type('history cn-esign')).output).toMatch(/^14 .* wang +substantive/m);
   expect((await type('diff cn-esign')).output).toContain('entry cn-esign · changed');
   expect(await type('rollback cn-esign 2 --cosmetic --as wang')).toMatchObject({ code: 0 });
+  const history = await type('history cn-esign');
+  expect(history.output).toMatch(/^14 .* wang +substantive +plainer$/m);
+  expect(history.output).toMatch(/^15 .* wang +cosmetic +the text of 2 again$/m);
 });
 
 test('a preview names the questions whose answers change, in colour where the terminal has colours', async () => {
