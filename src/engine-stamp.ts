@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { PROJECT_DIR } from './config.ts';
 
 const ENGINE = join(PROJECT_DIR, 'src', 'engine');
-const LIBRARIES = join(PROJECT_DIR, 'package-lock.json');
+/** What npm has installed, and not what it is to install. */
+const LIBRARIES = join(PROJECT_DIR, 'node_modules', '.package-lock.json');
 
 /**
  * Of all that decides what an engine reads in a text: its code, its libraries, and Node with its dictionaries.
- * Undefined where no lock file tells the libraries' versions.
+ * Undefined where npm did not install the libraries, so that nothing tells their versions.
  */
 export function stampEngine(): string | undefined {
   if (!existsSync(LIBRARIES)) return undefined;

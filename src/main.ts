@@ -21,12 +21,20 @@ const tellFault = (error: unknown): void => {
   stderr.write(`${describeFault(error)}\n`);
 };
 
-async function openAloud(config: Config, isShared: boolean): Promise<House> {
+interface Opening {
+  /** Other processes run their commands in this one. */
+  readonly isShared: boolean;
+  readonly isToAnswer: boolean;
+}
+
+async function openAloud(config: Config, { isShared, isToAnswer }: Opening): Promise<House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
     // Not needed where another process has the house open.
     const { openHouse } = await import('./house.ts');
     const house = await openHouse(config, tellFault);
+    // What takes longest is done while it is told; nobody waits for it then.
+    if (isToAnswer) house.served.getReady();
     if (isShared) await shareHouse(house, report);
     return house;
   } finally {
@@ -47,7 +55,10 @@ async function runOnHouse(name: string, args: readonly string[], config: Config)
       args,
       terminal,
       async () => {
-        house ??= await openAloud(config, verb.isLong === true);
+        house ??= await openAloud(config, {
+          isShared: verb.isLong === true,
+          isToAnswer: verb.isToAnswer === true,
+        });
 
         return house;
       },
@@ -72,7 +83,9 @@ async function run([name = '', ...args]: readonly string[]): Promise<ExitCode> {
   if ('loadEnvFile' in process && existsSync(settings)) process.loadEnvFile(settings);
   const config = readConfig(env);
   if (verb.where === 'house') return runOnHouse(name, args, config);
-  return verb.run(args, terminal, config, { openHouse: () => openAloud(config, true) });
+  return verb.run(args, terminal, config, {
+    openHouse: () => openAloud(config, { isShared: true, isToAnswer: true }),
+  });
 }
 
 const EXPECTED = [

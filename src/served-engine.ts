@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Calibration } from './engine/confidence.ts';
 import { Engine } from './engine/engine.ts';
 import { packProfiles, unpackProfiles } from './engine/packed-profiles.ts';
@@ -11,6 +12,12 @@ interface ServedEngineParts {
   /** What the engine reads of the knowledge is kept there for the next process. */
   readonly kept: KeptAt | undefined;
   readonly onFault: (error: unknown) => void;
+}
+
+/** After the engine is made, and the question that waits for it is answered. */
+async function keepProfiles(snapshot: Snapshot, kept: KeptAt): Promise<void> {
+  await setImmediate();
+  await keep(kept, packProfiles(snapshot));
 }
 
 /** The engine that answers now, replaced in one step by one over the newest revision. */
@@ -40,6 +47,11 @@ export class ServedEngine {
 
   get current(): Engine {
     return (this.#engine ??= this.#makeFirst());
+  }
+
+  /** Makes the engine, if there is none yet: it takes a second, or several where nothing was kept. */
+  getReady(): void {
+    this.#engine ??= this.#makeFirst();
   }
 
   /** Why the last good state is still served; undefined when what is served is the newest. */
@@ -80,11 +92,10 @@ export class ServedEngine {
     const { calibration, kept, onFault } = this.parts;
     const snapshot = this.#snapshot;
     if (!kept) return new Engine(snapshot, calibration);
-    const bytes = readKept(kept);
-    const isAllKept = bytes !== undefined && unpackProfiles(bytes, snapshot) === 0;
-    const engine = new Engine(snapshot, calibration);
+    const bytes = readKept(kept, onFault);
+    const isWhole = bytes !== undefined && unpackProfiles(bytes, snapshot);
     // What cannot be kept is read anew at the next start: slower, and nothing else.
-    if (!isAllKept) this.#keeping = keep(kept, packProfiles(snapshot)).catch(onFault);
-    return engine;
+    if (!isWhole) this.#keeping = keepProfiles(snapshot, kept).catch(onFault);
+    return new Engine(snapshot, calibration);
   }
 }

@@ -31,6 +31,8 @@ interface HouseVerb {
   readonly where: 'house';
   /** Takes as long as a person does: others may use the store meanwhile. */
   readonly isLong?: boolean;
+  /** Answers questions, and so needs the engine. */
+  readonly isToAnswer?: boolean;
   readonly run: (
     args: Args,
     terminal: Terminal,
@@ -84,7 +86,10 @@ async function slackManifest(
   return 0;
 }
 
-const onHouse = (run: HouseVerb['run'], isLong = false): HouseVerb => ({ where: 'house', run, isLong });
+const onHouse = (
+  run: HouseVerb['run'],
+  traits: Pick<HouseVerb, 'isLong' | 'isToAnswer'> = {},
+): HouseVerb => ({ where: 'house', run, ...traits });
 const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
 
 /** The verbs of a moderator, on the house's moderation. */
@@ -113,16 +118,20 @@ export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, H
   ],
   [
     'chat',
-    onHouse(async (args, terminal, open, config) => {
-      const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
-      const language = parseLanguage(values.lang) ?? config.language;
-      return chat(terminal, (await open()).assistant, language);
-    }, true),
+    onHouse(
+      async (args, terminal, open, config) => {
+        const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
+        const language = parseLanguage(values.lang) ?? config.language;
+        return chat(terminal, (await open()).assistant, language);
+      },
+      { isLong: true, isToAnswer: true },
+    ),
   ],
   [
     'ask',
-    onHouse((args, terminal, open, config) =>
-      ask(args, terminal, () => openAnswering(open), config.language),
+    onHouse(
+      (args, terminal, open, config) => ask(args, terminal, () => openAnswering(open), config.language),
+      { isToAnswer: true },
     ),
   ],
   ['health', onHouse((args, terminal, open) => health(args, terminal, async () => (await open()).health()))],

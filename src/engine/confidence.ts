@@ -67,7 +67,7 @@ export const calibration = z.strictObject({
 });
 export type Calibration = z.infer<typeof calibration>;
 
-/** What a tree adds to the log-odds of a question with these signals. */
+/** What a tree adds to the log-odds of a question with these signals; for fitting, where a tree is asked once it is grown. */
 export function leafOf(tree: Tree, signals: Signals): number {
   let at = tree;
   // By place: taking a tuple apart costs more than all else here.

@@ -66,17 +66,17 @@ function* unpack({ readings, tables }: Packed): Generator<readonly [document: st
 /**
  * Takes what was read of those documents of a Snapshot that still say the same.
  * @param bytes of `packProfiles`, of the same engine
- * @returns how many of its documents are still to be read
+ * @returns whether nothing of the Snapshot is left to be read
  */
-export function unpackProfiles(bytes: Uint8Array, { terms, entries, guides }: Snapshot): number {
+export function unpackProfiles(bytes: Uint8Array, { terms, entries, guides }: Snapshot): boolean {
   const packed = deserialize(bytes) as Packed;
   const known = new Map(unpack(packed));
   const names = packed.terms === hashOf(terms) ? namesOf(terms) : undefined;
-  let unread = 0;
+  let isWhole = names !== undefined;
   for (const document of [...entries.values(), ...guides.values()]) {
     const profile = known.get(hashOf(document));
     if (profile) remember(document, profile, names);
-    else unread++;
+    else isWhole = false;
   }
-  return unread;
+  return isWhole;
 }

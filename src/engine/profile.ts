@@ -116,7 +116,7 @@ function read(of: Entry | Guide, material: Material, names: Names): ReadProfile 
   const tables =
     known?.tables.named === named ? known.tables : { named, ...tabulateReading(reading, concepts) };
   knownOf.set(of, { reading, tables });
-  return { title: readSubject(reading.title, names), heading, body, ...tables };
+  return { ...tables, title: readSubject(reading.title, names), heading, body };
 }
 
 const materialOfEntry = (entry: Entry): Material => ({
@@ -194,7 +194,9 @@ function profile(of: Entry | Guide, names: Names): Profile {
  * @param names those that it was read under; undefined where they are others now: its texts may name something else
  */
 export function remember(of: Entry | Guide, told: ReadProfile, names: Names | undefined): void {
-  knownOf.set(of, { reading: undefined, tables: told });
+  // What its texts are about holds under those names alone; its tables wherever the texts name the same.
+  const { title: _, heading: __, body: ___, ...tables } = told;
+  knownOf.set(of, { reading: undefined, tables });
   if (names) profilesOf(names).set(of, toProfile(materialOf(of), told));
 }
 

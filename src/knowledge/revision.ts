@@ -33,6 +33,7 @@ export interface Revision extends DocumentKey {
   readonly person: string;
   readonly at: number;
   readonly weight: string;
+  /** Why: in an editor's words, for editors; of a withdrawal its reasons and what replaces it, as JSON, for everyone. */
   readonly note: string | null;
 }
 

@@ -126,7 +126,7 @@ const toChange = (
   base,
   body,
   weight: isConsequence ? 'cosmetic' : weight,
-  note: withdrawal ? JSON.stringify(withdrawal) : note,
+  note: body === null ? withdrawal && JSON.stringify(withdrawal) : note,
 });
 
 async function write(

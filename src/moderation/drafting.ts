@@ -110,7 +110,7 @@ async function drafting(
       warnings: faults.filter(({ document }) => mine.has(nameDocument(document))),
     };
   });
-  if (drafted.kind === 'drafted') expectPreview(parts, changes, standing);
+  if (drafted.kind === 'drafted') judge.expectPreview(() => readBoth(store, standing, changes));
   return drafted;
 }
 
@@ -127,15 +127,6 @@ const readBoth = async (
   candidate: applyChanges(documents, changes),
   questions: await read.questions.lastAsked(MOST_REPLAYED),
 });
-
-/** A preview with these changes is likely to be asked for soon. @param standing where it was read already */
-function expectPreview(
-  { store, judge }: ModerationParts,
-  changes: readonly DraftChange[],
-  standing?: Standing,
-): void {
-  judge.expectPreview(async () => readBoth(store, standing ?? (await readStanding(store.read)), changes));
-}
 
 export async function discard(
   { store }: ModerationParts,
@@ -166,32 +157,27 @@ export async function listDrafts(
 }
 
 export async function findDraft(
-  parts: ModerationParts,
+  { store }: ModerationParts,
   { draft: id, by }: { readonly draft: number; readonly by: By },
 ): Promise<Denied | NotOpen | { readonly kind: 'draft'; readonly draft: Draft }> {
-  const { store } = parts;
   const allowed = await authorize(store.read, by, 'read-drafts');
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
-  if (!found) return { kind: 'not-open', draft: undefined };
-  // Who looks at a draft is about to ask what it would do.
-  if (found.state === 'open') expectPreview(parts, found.changes);
-  return { kind: 'draft', draft: found };
+  return found ? { kind: 'draft', draft: found } : { kind: 'not-open', draft: undefined };
 }
 
 /** How a draft differs from what is published, without asking what it would do. */
 export async function diffDraft(
-  parts: ModerationParts,
+  { store, judge }: ModerationParts,
   { draft: id, by }: { readonly draft: number; readonly by: By },
 ): Promise<Denied | NotOpen | { readonly kind: 'diff'; readonly documents: readonly DocumentDiff[] }> {
-  const { store } = parts;
   const allowed = await authorize(store.read, by, 'read-drafts');
   if (allowed.kind === 'denied') return allowed;
   const found = await store.read.drafts.find(id);
   if (found?.state !== 'open') return { kind: 'not-open', draft: found };
   const standing = await readStanding(store.read);
-  // As who looks at it.
-  expectPreview(parts, found.changes, standing);
+  // Who reads the difference is about to ask what it would do.
+  judge.expectPreview(() => readBoth(store, standing, found.changes));
   return {
     kind: 'diff',
     documents: diffDocuments(

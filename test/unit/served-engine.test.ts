@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KeptAt } from '../../src/knowledge/files/kept-file.ts';
-import { createSnapshot } from '../../src/knowledge/snapshot.ts';
+import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { ServedEngine } from '../../src/served-engine.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../fakes/small-knowledge.ts';
 
@@ -20,15 +20,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** As a process does that answers one question: what it says, and when the kept file was last written. */
-async function answerOnce(at: KeptAt = kept) {
-  const served = await ServedEngine.open({
-    // A copy: nothing is remembered of it in this process.
-    read: () => Promise.resolve(createSnapshot(structuredClone(SMALL_KNOWLEDGE), 1)),
+const open = (at: KeptAt, ...revisions: readonly KnowledgeDocuments[]): Promise<ServedEngine> => {
+  let revision = 0;
+  return ServedEngine.open({
+    read: () => {
+      const documents = revisions[revision] ?? SMALL_KNOWLEDGE;
+      revision++;
+      // A copy: nothing is remembered of it in this process.
+      return Promise.resolve(createSnapshot(structuredClone(documents), revision));
+    },
     calibration: PLAIN_CALIBRATION,
     kept: at,
     onFault: (fault) => faults.push(fault),
   });
+};
+
+/** As a process does that answers one question. */
+async function answerOnce(at: KeptAt = kept, documents = SMALL_KNOWLEDGE) {
+  const served = await open(at, documents);
   const said = served.current.explain(QUESTION);
   await served.close();
   return said;
@@ -73,6 +82,24 @@ test('what another engine kept is not believed', async () => {
   expect(await inodeOf()).not.toBe(inode);
 });
 
+test('what another glossary names is read and kept once', async () => {
+  await answerOnce();
+  const inode = await inodeOf();
+  const terms = SMALL_KNOWLEDGE.terms.map((term) => ({ ...term, aliases: [...term.aliases, 'zorblax'] }));
+  await answerOnce(kept, { ...SMALL_KNOWLEDGE, terms });
+  const inodeThen = await inodeOf();
+  expect(inodeThen).not.toBe(inode);
+  await answerOnce(kept, { ...SMALL_KNOWLEDGE, terms });
+  expect(await inodeOf()).toBe(inodeThen);
+});
+
+test('where it cannot be read that is told, and questions are answered', async () => {
+  await mkdir(kept.file);
+  const { resolution } = await answerOnce();
+  expect(resolution.outcome.kind).toBe('answered');
+  expect(String(faults[0])).toContain(`${kept.file} cannot be read`);
+});
+
 test('where it cannot be kept that is told, and questions are answered', async () => {
   const nowhere = { ...kept, file: join(folder, 'gone', 'profiles.bin') };
   const { resolution } = await answerOnce(nowhere);
@@ -80,15 +107,21 @@ test('where it cannot be kept that is told, and questions are answered', async (
   expect(String(faults[0])).toContain(`${nowhere.file} cannot be written`);
 });
 
-test('no engine is made, and nothing kept, for a command that answers no question', async () => {
-  const served = await ServedEngine.open({
-    read: () => Promise.resolve(createSnapshot(SMALL_KNOWLEDGE, 1)),
-    calibration: PLAIN_CALIBRATION,
-    kept,
-    onFault: (fault) => faults.push(fault),
-  });
-  expect(served.snapshot.entries.size).toBe(SMALL_KNOWLEDGE.entries.length);
-  await served.follow(1);
+test('a command that answers no question makes no engine and keeps nothing; one made later is of the newest revision', async () => {
+  const served = await open(kept, SMALL_KNOWLEDGE, { ...SMALL_KNOWLEDGE, guides: [] });
+  await served.follow(2);
+  expect(served.snapshot).toMatchObject({ revision: 2, guides: new Map() });
   await served.close();
   expect(await readdir(folder)).toEqual([]);
+  expect(served.current.snapshot).toBe(served.snapshot);
+  await served.close();
+  expect(await readdir(folder)).toEqual(['profiles.bin']);
+});
+
+test('an engine that is made follows every revision', async () => {
+  const served = await open(kept, SMALL_KNOWLEDGE, { ...SMALL_KNOWLEDGE, guides: [] });
+  served.getReady();
+  await served.follow(2);
+  expect(served.current.snapshot.revision).toBe(2);
+  await served.close();
 });

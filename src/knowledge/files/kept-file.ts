@@ -14,14 +14,22 @@ const SEAL_BYTES = 32;
 const sealOf = (stamp: string, bytes: Uint8Array): Buffer =>
   createHash('sha256').update(stamp).update(bytes).digest();
 
-/** What is kept; undefined where there is none, and where it is damaged or of another program: then it is made anew. */
-export function readKept({ file, stamp }: KeptAt): Uint8Array | undefined {
+/**
+ * What is kept; undefined where there is none, and where it is damaged or of another program: then it is made anew.
+ * @param onFault told of a file that cannot be read, which is as none
+ */
+export function readKept(
+  { file, stamp }: KeptAt,
+  onFault: (error: unknown) => void,
+): Uint8Array | undefined {
   let kept: Buffer;
   try {
     kept = readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${file} cannot be read: give this user the right to, or delete it`, { cause: error });
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (!isMissing)
+      onFault(new Error(`${file} cannot be read: give this user the right to, or delete it`, { cause }));
+    return undefined;
   }
   const bytes = kept.subarray(SEAL_BYTES);
   return kept.subarray(0, SEAL_BYTES).equals(sealOf(stamp, bytes)) ? bytes : undefined;

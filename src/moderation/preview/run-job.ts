@@ -24,7 +24,7 @@ let isBegun = false;
 /** The documents as a Snapshot; before the first engine, with what was kept of their reading. */
 function snapshotOf(documents: KnowledgeDocuments, kept: KeptAt | undefined): Snapshot {
   const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
-  const bytes = isBegun || !kept ? undefined : readKept(kept);
+  const bytes = isBegun || !kept ? undefined : readKept(kept, console.error);
   if (bytes) unpackProfiles(bytes, snapshot);
   isBegun = true;
   return snapshot;

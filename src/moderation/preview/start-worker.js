@@ -1,5 +1,6 @@
 // A worker thread starts without the loader of the program: it brings its own, under tsx and under a test runner alike.
-// As CommonJS: hooks of ES modules run in one more thread each, and everything loads half as fast.
+// As CommonJS, in 0.8 s instead of 1.3 s: the hooks of ES modules would run in a thread of their own for each worker.
+// So nothing that is loaded here may await at its top level.
 import { createRequire } from 'node:module';
 import { register } from 'tsx/cjs/api';
 

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { fitBoostedTrees } from '../../../src/engine/calibration/boosting.ts';
-import { SIGNALS, calibration, probability, type Signals } from '../../../src/engine/confidence.ts';
+import {
+  SIGNALS,
+  calibration,
+  leafOf,
+  probability,
+  type Signals,
+  type Tree,
+} from '../../../src/engine/confidence.ts';
 
 const signals = (some: Partial<Signals>): Signals => ({
   ...(Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Signals),
@@ -30,6 +37,21 @@ it('learns what one signal means beside another', () => {
 it('fits the same trees to the same observations, and they survive being stored', () => {
   expect(fitBoostedTrees(observations)).toEqual(fitBoostedTrees(observations));
   expect(calibration.shape.right.parse(JSON.parse(JSON.stringify(model)))).toEqual(model);
+});
+
+it('asks of a model what its trees say one by one', () => {
+  const high = signals({ named: 1, coverage: 0.5 });
+  const lopsided: Tree[] = [
+    0.25,
+    ['coverage', 0.5, ['named', 0, -1, ['foreign', 0, 2, 3]], 4],
+    ['named', 1, 5, ['coverage', 0.25, 6, 7]],
+  ];
+  for (const { start, trees } of [model, { start: -0.5, trees: lopsided }])
+    for (const asked of [signals({}), high, signals({ named: 1, foreign: 1 }), signals({ coverage: 0.75 })]) {
+      const logit = trees.reduce<number>((sum, tree) => sum + leafOf(tree, asked), start);
+      const chance = probability({ start, trees }, { signals: asked, isSettled: false });
+      expect(chance).toBe(1 / (1 + Math.exp(-logit)));
+    }
 });
 
 it('has no doubt about a phrasing, whatever the signals', () => {
