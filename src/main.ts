@@ -21,13 +21,14 @@ const tellFault = (error: unknown): void => {
   stderr.write(`${describeFault(error)}\n`);
 };
 
-interface Opening {
+interface Opened {
   /** Other processes run their commands in this one. */
   readonly isShared: boolean;
+  /** Questions come next: the engine is made ahead of them. */
   readonly isToAnswer: boolean;
 }
 
-async function openAloud(config: Config, { isShared, isToAnswer }: Opening): Promise<House> {
+async function openAloud(config: Config, { isShared, isToAnswer }: Opened): Promise<House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
     // Not needed where another process has the house open.

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 
 /** Where something is kept from one process to the next, and what told the program that kept it from others. */
@@ -37,5 +39,7 @@ export function readKept(
 
 /** Keeps it in place of what was kept before. */
 export async function keep({ file, stamp }: KeptAt, bytes: Uint8Array): Promise<void> {
+  // With PostgreSQL nothing else may have needed the folder.
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeDurably(file, Buffer.concat([sealOf(stamp, bytes), bytes]));
 }
