@@ -1,3 +1,4 @@
+import { workerData } from 'node:worker_threads';
 import { Engine } from '../../engine/engine.ts';
 import { unpackProfiles } from '../../engine/packed-profiles.ts';
 import { keepingReader } from '../../engine/question-text.ts';
@@ -19,21 +20,22 @@ const NO_REVISION = 0;
 /** Of this thread. */
 const interned = new Interned();
 const read = keepingReader();
-let isBegun = false;
-
-/** The documents as a Snapshot; before the first engine, with what was kept of their reading. */
-function snapshotOf(documents: KnowledgeDocuments, kept: KeptAt | undefined): Snapshot {
-  const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
-  const bytes = isBegun || !kept ? undefined : readKept(kept, console.error);
-  if (bytes) unpackProfiles(bytes, snapshot);
-  isBegun = true;
-  return snapshot;
-}
+/** What the first engine begins with. */
+let kept = workerData as KeptAt | undefined;
 const TELL_EVERY = 50;
 
-const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell, kept?: KeptAt) => JobResults[K] } = {
-  replay({ documents, calibration, today, questions }, tell, kept) {
-    const engine = new Engine(snapshotOf(documents, kept), calibration, read);
+/** The documents as a Snapshot; before the first engine, with what was kept of their reading. */
+function snapshotOf(documents: KnowledgeDocuments): Snapshot {
+  const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
+  const bytes = kept && readKept(kept, console.error);
+  if (bytes) unpackProfiles(bytes, snapshot);
+  kept = undefined;
+  return snapshot;
+}
+
+const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
+  replay({ documents, calibration, today, questions }, tell) {
+    const engine = new Engine(snapshotOf(documents), calibration, read);
     tell('indexing', 1);
     const results: Result[] = [];
     for (const { text, language } of questions) {
@@ -57,5 +59,4 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell, kept?: Kep
 export const runJob = <K extends Job['kind']>(
   job: JobOf<K> & { readonly kind: K },
   tell: Tell,
-  kept?: KeptAt,
-): JobResults[K] => RUN[job.kind](job, tell, kept);
+): JobResults[K] => RUN[job.kind](job, tell);
