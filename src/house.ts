@@ -98,10 +98,14 @@ export class House {
   }
 }
 
-/** Where what the engine reads of the knowledge is kept. */
-function keptIn({ dataDir }: Config): KeptAt | undefined {
+/** Where what took long to make is kept for the next process. */
+function keptIn({ dataDir }: Config): Readonly<Partial<Record<'keptProfiles' | 'keptResults', KeptAt>>> {
   const stamp = stampEngine();
-  return stamp === undefined ? undefined : { file: join(dataDir, 'profiles.bin'), stamp };
+  if (stamp === undefined) return {};
+  return {
+    keptProfiles: { file: join(dataDir, 'profiles.bin'), stamp },
+    keptResults: { file: join(dataDir, 'results.bin'), stamp },
+  };
 }
 
 const OWNER_TRIES = 20;
@@ -170,7 +174,7 @@ export async function openHouse(config: Config, onFault: (error: unknown) => voi
     const interned = new Interned();
     const common = {
       calibration: await readHouseCalibration(store, config, onFault),
-      kept: keptIn(config),
+      ...keptIn(config),
       onFault,
     };
     const served = await ServedEngine.open({ read: () => readSnapshot(store, interned), ...common });

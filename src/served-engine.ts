@@ -10,7 +10,7 @@ interface ServedEngineParts {
   readonly read: () => Promise<Snapshot>;
   readonly calibration: Calibration;
   /** What the engine reads of the knowledge is kept there for the next process. */
-  readonly kept: KeptAt | undefined;
+  readonly keptProfiles?: KeptAt | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -89,7 +89,7 @@ export class ServedEngine {
   }
 
   #makeFirst(): Engine {
-    const { calibration, kept, onFault } = this.parts;
+    const { calibration, keptProfiles: kept, onFault } = this.parts;
     const snapshot = this.#snapshot;
     if (!kept) return new Engine(snapshot, calibration);
     const bytes = readKept(kept, onFault);

@@ -9,7 +9,9 @@ import type { BrokenQuestion, Judge } from './ports.ts';
 interface JudgeParts {
   readonly calibration: Calibration;
   /** What the engine reads of the knowledge, for the workers to begin with. */
-  readonly kept?: KeptAt | undefined;
+  readonly keptProfiles?: KeptAt | undefined;
+  /** What questions got in the versions that were previewed last. */
+  readonly keptResults?: KeptAt | undefined;
   /** Civil date. */
   readonly today: () => string;
   /** Told of what fails while nobody waits for it. */
@@ -33,8 +35,9 @@ export class CrewJudge implements Judge {
   #isClosed = false;
 
   constructor(private readonly parts: JudgeParts) {
-    this.#crew = new Crew(WORKERS, parts.kept);
-    this.#previewer = new Previewer(this.#crew);
+    const { keptProfiles, keptResults, onFault } = parts;
+    this.#crew = new Crew(WORKERS, keptProfiles);
+    this.#previewer = new Previewer({ crew: this.#crew, kept: keptResults, onFault });
   }
 
   check(documents: KnowledgeDocuments): ReturnType<Judge['check']> {
@@ -68,6 +71,7 @@ export class CrewJudge implements Judge {
     this.#isClosed = true;
     await this.#crew.close();
     await this.#readying;
+    await this.#previewer.close();
   }
 
   async #getReady(): Promise<void> {

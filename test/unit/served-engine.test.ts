@@ -30,7 +30,7 @@ const open = (at: KeptAt, ...revisions: readonly KnowledgeDocuments[]): Promise<
       return Promise.resolve(createSnapshot(structuredClone(documents), revision));
     },
     calibration: PLAIN_CALIBRATION,
-    kept: at,
+    keptProfiles: at,
     onFault: (fault) => faults.push(fault),
   });
 };

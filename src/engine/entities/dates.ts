@@ -91,6 +91,11 @@ const YEARS_AGO: ReadonlyMap<string, number> = new Map([
   ['the year before last', 2],
 ]);
 
+const NAMES_YEAR = new RegExp([YEAR, ...YEARS_AGO.keys()].join('|'));
+
+/** Whether a question names a year: of no other does the day on which it is asked tell the time. @param text normalised */
+export const namesYear = (text: string): boolean => NAMES_YEAR.test(text);
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /** A date as far as it is known; undefined for one that no calendar has. */

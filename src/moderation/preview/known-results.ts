@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { countTurns } from '../../engine/validity.ts';
 import type { Entry } from '../../knowledge/entry.ts';
-import type { AskedText, JobOf } from './job.ts';
-import { keyOf } from './questions.ts';
+import type { JobOf } from './job.ts';
+import type { Keyed } from './questions.ts';
 import type { Result } from './report.ts';
 
 /** All that the outcome of a question depends on, besides its text and language. */
@@ -10,56 +11,63 @@ export type Setting = Pick<JobOf<'replay'>, 'documents' | 'calibration' | 'today
 const byId = <T extends { readonly id: string }>(documents: readonly T[]): T[] =>
   [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What an entry is found and judged by; its provenance, review and links change no outcome. */
+/** What an entry is found and judged by: all but its provenance, its review and where it is listed. */
 const decisive = ({
-  id,
-  jurisdictions,
-  instruments,
-  question,
+  topic: _,
+  reviewer: __,
+  reviewedOn: ___,
+  reviewDue: ____,
   phrasings,
-  keywords,
-  shortAnswer,
-  answer,
   sources,
-  valid,
-  outsideValidity,
-  replaces,
+  ...found
 }: Entry) => [
-  [id, jurisdictions, instruments, question, phrasings.zh.toSorted(), phrasings.en.toSorted(), keywords],
-  [shortAnswer, answer, sources.map(({ instrument }) => instrument)],
-  [valid, outsideValidity, replaces],
+  found,
+  [phrasings.zh.toSorted(), phrasings.en.toSorted()],
+  sources.map(({ instrument }) => instrument),
 ];
 
-/** The same for settings in which every question gets the same. */
-function hashOf({ documents: { entries, guides, terms }, calibration, today }: Setting): string {
-  const told = [byId(entries).map(decisive), byId(guides), byId(terms), calibration, today];
+/** The same for settings in which every question gets the same; one that names a year, on the same day. */
+export function hashOf({ documents: { entries, guides, terms }, calibration, today }: Setting): string {
+  const turns = countTurns(entries, today);
+  const told = [byId(entries).map(decisive), byId(guides), byId(terms), calibration, turns];
   return createHash('sha256').update(JSON.stringify(told)).digest('base64');
 }
 
 /** What questions get in one setting, as far as they were replayed in it. */
 export class KnownResults {
-  readonly hash: string;
-  readonly #results = new Map<string, Result>();
+  readonly #results: Map<string, Result>;
 
-  constructor(readonly setting: Setting) {
-    this.hash = hashOf(setting);
+  /** @param results by the key of the question */
+  constructor(
+    readonly hash: string,
+    results: Iterable<readonly [string, Result]> = [],
+  ) {
+    this.#results = new Map(results);
   }
 
-  missing<T extends AskedText>(questions: readonly T[]): T[] {
-    return questions.filter((question) => !this.#results.has(keyOf(question)));
+  missing<T extends Keyed>(questions: readonly T[]): T[] {
+    return questions.filter(({ key }) => !this.#results.has(key));
   }
 
-  learn(questions: readonly AskedText[], results: readonly Result[]): void {
-    for (const [at, question] of questions.entries()) {
+  learn(questions: readonly Keyed[], results: readonly Result[]): void {
+    for (const [at, { key }] of questions.entries()) {
       const result = results[at];
-      if (result) this.#results.set(keyOf(question), result);
+      if (result) this.#results.set(key, result);
     }
   }
 
   /** @throws Error for a question that was not replayed */
-  of(question: AskedText): Result {
-    const result = this.#results.get(keyOf(question));
+  of({ key }: Keyed): Result {
+    const result = this.#results.get(key);
     if (!result) throw new Error('a question was compared before it was replayed');
     return result;
+  }
+
+  /** What is known of some questions, by their keys. */
+  among(questions: readonly Keyed[]): (readonly [string, Result])[] {
+    return questions.flatMap(({ key }) => {
+      const result = this.#results.get(key);
+      return result ? [[key, result] as const] : [];
+    });
   }
 }

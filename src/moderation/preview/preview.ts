@@ -1,14 +1,16 @@
 import type { Calibration } from '../../engine/confidence.ts';
+import type { KeptAt } from '../../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
 import { type Compared, findChanges, findFailedGolden, findReworded, titlesOf } from './compare.ts';
 import { findConfusables } from './confusables.ts';
 import { Crew } from './crew.ts';
 import type { AskedText, JobResults } from './job.ts';
-import { KnownResults } from './known-results.ts';
+import type { KnownResults, Setting } from './known-results.ts';
+import { LastVersions } from './last-versions.ts';
 import { Progress } from './progress.ts';
-import { gatherQuestions, inOwnOrder, inShares, shareCandidate } from './questions.ts';
+import { type Keyed, gatherQuestions, inOwnOrder, inShares, shareCandidate, withKeys } from './questions.ts';
 import type { Tell } from './run-job.ts';
-import type { PastQuestion, PreviewProgress, PreviewReport, ReplayedQuestion, Result } from './report.ts';
+import type { PastQuestion, PreviewProgress, PreviewReport, Result } from './report.ts';
 
 export interface PreviewRequest {
   /** What is published now. */
@@ -64,66 +66,89 @@ const untilDone = (): AbortSignal => new AbortController().signal;
 
 /** Questions to be replayed in one setting by one worker. */
 interface Share {
+  readonly setting: Setting;
   readonly known: KnownResults;
-  readonly questions: readonly AskedText[];
+  readonly questions: readonly Keyed[];
+}
+
+interface PreviewerParts {
+  /** Of two workers. */
+  readonly crew?: Crew;
+  /** Where the next process finds what questions got. */
+  readonly kept?: KeptAt | undefined;
+  /** Told of what fails while nobody waits for it. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Shows what a draft would change. Keeps the results of what it last compared. */
 export class Previewer {
-  /** Of the last base and the last candidate: once published, a candidate is the next base. */
-  #known: readonly KnownResults[] = [];
+  readonly #crew: Crew;
+  readonly #last: LastVersions;
+  /** The versions that are being got ready; none once a preview is asked for. */
+  #ahead: readonly KnowledgeDocuments[] = [];
 
-  /** Questions to be replayed on a base that a preview is expected on. */
-  #ahead: (readonly AskedText[])[] = [];
-
-  /** @param crew of two workers */
-  constructor(private readonly crew: Crew = new Crew(WORKERS)) {}
+  constructor({ crew = new Crew(WORKERS), kept, onFault = console.error }: PreviewerParts = {}) {
+    this.#crew = crew;
+    this.#last = new LastVersions(kept, onFault);
+  }
 
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
     const { base, candidate, onProgress, signal = untilDone() } = request;
     // What was to be ready by now is asked for here.
     this.#ahead = [];
-    const questions = gatherQuestions(candidate.golden, request.questions);
-    const before = this.#knownOf(base, request);
-    const after = this.#knownOf(candidate, request, before);
+    const questions = withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
     const inOrder = inOwnOrder(questions);
-    const missing = before.missing(inOrder);
-    const missingAfter = after === before ? [] : after.missing(inOrder);
+    const [before, after] = [this.#lookUp(base, request), this.#lookUp(candidate, request)];
+    const missing = before.known.missing(inOrder);
+    const missingAfter = after.known === before.known ? [] : after.known.missing(inOrder);
     const shares: Share[] = [
-      ...inShares(missing, missingAfter.length === 0 ? this.crew.size : 1).map((share) => ({
-        known: before,
+      ...inShares(missing, missingAfter.length === 0 ? this.#crew.size : 1).map((share) => ({
+        ...before,
         questions: share,
       })),
-      ...shareCandidate(missingAfter, missing.length).map((share) => ({
-        known: after,
-        questions: share,
-      })),
+      ...shareCandidate(missingAfter, missing.length).map((share) => ({ ...after, questions: share })),
     ];
     const { tell } = new Progress(shares, onProgress);
     const replays = this.#replay(shares, tell, signal);
-    const compare = this.crew.do({ kind: 'compare', base, candidate }, tell, signal);
+    const compare = this.#crew.do({ kind: 'compare', base, candidate }, tell, signal);
     const [texts] = await Promise.all([compare, replays]);
-    this.#known = [before, after];
-    return summarise(request, pairUp(questions, before, after), texts);
+    if (shares.length > 0) this.#last.keep(questions);
+    const compared = questions.map((asked) => ({
+      question: asked.question,
+      before: before.known.of(asked),
+      after: after.known.of(asked),
+    }));
+    return summarise(request, compared, texts);
   }
 
-  /** Replays the questions on the base in small shares, between which other jobs get their turn; until a preview comes. */
+  /**
+   * Replays the questions on the base, then on the candidate, in small shares between which other jobs get their turn;
+   * until a preview comes.
+   */
   async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
-    const known = this.#knownOf(base, request);
-    this.#keep(known);
-    const missing = known.missing(inOwnOrder(gatherQuestions(candidate.golden, questions)));
-    const ahead = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
+    const asked = withKeys(gatherQuestions(candidate.golden, questions), request.today);
+    const inOrder = inOwnOrder(asked);
+    const ahead = [base, candidate];
     this.#ahead = ahead;
-    const work = async (next: () => readonly AskedText[] | undefined): Promise<void> => {
-      for (let share = next(); share && this.#ahead === ahead; share = next()) {
-        // A preview may have replayed them meanwhile.
-        const still = known.missing(share);
-        if (still.length > 0) await this.#replay([{ known, questions: still }], untold, untilDone());
-      }
-    };
-    // From either end: each worker comes by the questions that a preview will give it.
-    await Promise.all([work(() => ahead.shift()), work(() => ahead.pop())]);
+    let hasLearnt = false;
+    for (const documents of ahead) {
+      const version = this.#lookUp(documents, request);
+      const missing = version.known.missing(inOrder);
+      const shares = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
+      const work = async (next: () => readonly Keyed[] | undefined): Promise<void> => {
+        for (let share = next(); share && this.#ahead === ahead; share = next()) {
+          // Another may have replayed them meanwhile.
+          const still = version.known.missing(share);
+          if (still.length === 0) continue;
+          await this.#replay([{ ...version, questions: still }], untold, untilDone());
+          hasLearnt = true;
+        }
+      };
+      // From either end: each worker comes by the questions that a preview will give it.
+      await Promise.all([work(() => shares.shift()), work(() => shares.pop())]);
+    }
+    if (hasLearnt) this.#last.keep(asked);
   }
 
   /** What questions get on some documents, in their order; what the last preview replayed is known. */
@@ -133,53 +158,41 @@ export class Previewer {
     signal = untilDone(),
     ...request
   }: ReplayRequest): Promise<readonly Result[]> {
-    const known = this.#knownOf(documents, request);
-    const shares = inShares(known.missing(inOwnOrder(questions)), this.crew.size);
+    const version = this.#lookUp(documents, request);
+    const asked = withKeys(questions, request.today);
+    const shares = inShares(version.known.missing(inOwnOrder(asked)), this.#crew.size);
     await this.#replay(
-      shares.map((share) => ({ known, questions: share })),
+      shares.map((share) => ({ ...version, questions: share })),
       untold,
       signal,
     );
-    this.#keep(known);
-    return questions.map((question) => known.of(question));
+    return asked.map((question) => version.known.of(question));
   }
 
   /** Ends the workers. */
-  close(): Promise<void> {
-    return this.crew.close();
-  }
-
-  /** With the one that was kept last. */
-  #keep(known: KnownResults): void {
-    this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, 2);
+  async close(): Promise<void> {
+    await this.#crew.close();
+    await this.#last.close();
   }
 
   async #replay(shares: readonly Share[], tell: Tell, signal: AbortSignal): Promise<void> {
     await Promise.all(
-      shares.map(async ({ known, questions }) => {
-        const job = { kind: 'replay', ...known.setting, questions } as const;
-        known.learn(questions, await this.crew.do(job, tell, signal));
+      shares.map(async ({ setting, known, questions }) => {
+        const job = {
+          kind: 'replay',
+          ...setting,
+          questions: questions.map(({ question }) => question),
+        } as const;
+        known.learn(questions, await this.#crew.do(job, tell, signal));
       }),
     );
   }
 
-  #knownOf(
+  #lookUp(
     documents: KnowledgeDocuments,
     { calibration, today }: Pick<PreviewRequest, 'calibration' | 'today'>,
-    ...others: readonly KnownResults[]
-  ): KnownResults {
-    const fresh = new KnownResults({ documents, calibration, today });
-    return [...others, ...this.#known].find(({ hash }) => hash === fresh.hash) ?? fresh;
+  ): Omit<Share, 'questions'> {
+    const setting = { documents, calibration, today };
+    return { setting, known: this.#last.of(setting) };
   }
 }
-
-const pairUp = (
-  questions: readonly ReplayedQuestion[],
-  before: KnownResults,
-  after: KnownResults,
-): Compared[] =>
-  questions.map((question) => ({
-    question,
-    before: before.of(question),
-    after: after.of(question),
-  }));

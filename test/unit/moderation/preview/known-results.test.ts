@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../../../src/knowledge/entry.ts';
-import { KnownResults } from '../../../../src/moderation/preview/known-results.ts';
+import { hashOf as hashOfSetting } from '../../../../src/moderation/preview/known-results.ts';
 import { aGuide, aTerm, anEntry, documentsOf } from '../../../fakes/builders.ts';
 import { PLAIN_CALIBRATION } from '../../../fakes/small-knowledge.ts';
 
@@ -10,7 +10,7 @@ const hashOf = (
   documents: Parameters<typeof documentsOf>[0],
   calibration = PLAIN_CALIBRATION,
   today = '2026-11-21',
-) => new KnownResults({ documents: documentsOf(documents), calibration, today }).hash;
+) => hashOfSetting({ documents: documentsOf(documents), calibration, today });
 const base = hashOf({ entries: [entry] });
 
 const EDITS: readonly (readonly [string, Partial<Entry>])[] = [
@@ -25,18 +25,29 @@ const EDITS: readonly (readonly [string, Partial<Entry>])[] = [
   ['valid', { valid: { from: '2024-01-01' } }],
   ['outsideValidity', { outsideValidity: 'withhold' }],
   ['replaces', { replaces: anEntry({ id: 'two' }).id }],
+  // How far the next candidate is another answer tells how sure the best one is.
+  ['basis', { basis: ['DF-062'] }],
+  ['related', { related: [anEntry({ id: 'two' }).id] }],
+  ['confusableWith', anEntry({ id: 'one', confusableWith: [{ id: 'two', difference: texts('二', 'two') }] })],
 ];
 
 it.each(EDITS)('results are not known to be the same after an edit of %s', (_, edit) => {
   expect(hashOf({ entries: [{ ...entry, ...edit }] })).not.toBe(base);
 });
 
-it('nor with another guide, term, calibration or day', () => {
+it('nor with another guide, term or calibration', () => {
   const others = [
     hashOf({ entries: [entry], guides: [aGuide()] }),
     hashOf({ entries: [entry], terms: [aTerm()] }),
     hashOf({ entries: [entry] }, { ...PLAIN_CALIBRATION, answerFrom: 0.71 }),
-    hashOf({ entries: [entry] }, PLAIN_CALIBRATION, '2026-11-22'),
   ];
-  expect(new Set([base, ...others]).size).toBe(5);
+  expect(new Set([base, ...others]).size).toBe(4);
+});
+
+it('on another day they are, until something comes into force or has ended', () => {
+  const valid = { from: '2025-01-01', until: '2026-06-30' };
+  const on = (today: string) => hashOf({ entries: [{ ...entry, valid }] }, PLAIN_CALIBRATION, today);
+  const days = ['2024-12-31', '2025-01-01', '2026-06-30', '2026-07-01', '2027-01-01'];
+  const names = new Map(days.map((day) => [on(day), day]));
+  expect([...names.values()]).toEqual(['2024-12-31', '2026-06-30', '2027-01-01']);
 });

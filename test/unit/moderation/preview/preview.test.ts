@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { KeptAt } from '../../../../src/knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../../../../src/knowledge/snapshot.ts';
-import { Previewer } from '../../../../src/moderation/preview/preview.ts';
+import { type PreviewRequest, Previewer } from '../../../../src/moderation/preview/preview.ts';
 import type { PreviewProgress } from '../../../../src/moderation/preview/report.ts';
 import { aGoldenQuestion } from '../../../fakes/builders.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../../../fakes/small-knowledge.ts';
@@ -18,6 +22,15 @@ const past = ['货物出口退税要什么材料', '电子签名有效吗', '货
   language: 'zh' as const,
 }));
 const common = { base, calibration: PLAIN_CALIBRATION, today: '2026-11-21', questions: past };
+
+/** Asked by nobody before. */
+const more = Array.from({ length: 500 }, (_, at) => ({ text: `备案 ${at}`, language: 'zh' as const }));
+
+async function stagesOf(previewer: Previewer, request: PreviewRequest) {
+  const stages = new Set<string>();
+  const report = await previewer.preview({ ...request, onProgress: ({ stage }) => void stages.add(stage) });
+  return { report, stages: [...stages] };
+}
 
 // Threads load the whole program, which a busy machine takes its time for.
 describe('a preview, in worker threads', { timeout: 60_000 }, () => {
@@ -53,31 +66,27 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
   });
 
   it('of what changes no outcome replays nothing where the base is known', async () => {
-    const stages: string[] = [];
     const questions = [...past, ...base.golden.map(({ text }) => ({ text, language: undefined }))];
-    await previewer.replay({ ...common, documents: base, today: '2026-11-24', questions });
+    await previewer.replay({ ...common, documents: base, questions });
     const candidate = { ...base, entries: base.entries.map((entry) => ({ ...entry, reviewer: '王敏' })) };
-    const report = await previewer.preview({
-      ...common,
-      today: '2026-11-24',
-      candidate,
-      onProgress: ({ stage }) => void stages.push(stage),
-    });
+    const { report, stages } = await stagesOf(previewer, { ...common, candidate });
     expect(stages).toEqual(['comparing']);
     expect(report).toMatchObject({ changes: [], golden: [] });
     expect(report.reworded).not.toEqual([]);
   });
 
-  it('got ready on a base, replays no question of it again', async () => {
-    const stages: string[] = [];
-    const request = { ...common, today: '2026-11-25', candidate: base };
-    await previewer.getReady(request);
-    await previewer.preview({ ...request, onProgress: ({ stage }) => void stages.push(stage) });
+  it('got ready for, replays nothing any more', async () => {
+    const other = new Previewer();
+    const request = { ...common, candidate: without('export-refund') };
+    await other.getReady(request);
+    const { report, stages } = await stagesOf(other, request);
     expect(stages).toEqual(['comparing']);
+    expect(report.changes).toHaveLength(1);
+    await other.close();
   });
 
   it('asked for while it is got ready, comes all the same', async () => {
-    const request = { ...common, today: '2026-11-26', candidate: without('export-refund') };
+    const request = { ...common, candidate: without('export-refund'), questions: [...past, ...more] };
     const ready = previewer.getReady(request);
     const { changes } = await previewer.preview(request);
     expect(changes).toHaveLength(1);
@@ -100,7 +109,7 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
   it('tells how far it has come, up to the end', async () => {
     const told: PreviewProgress[] = [];
     const onProgress = (progress: PreviewProgress): void => void told.push(progress);
-    await previewer.preview({ ...common, today: '2026-11-22', candidate: without('eu-esign'), onProgress });
+    await previewer.preview({ ...common, candidate: without('eu-esign'), onProgress });
     const shares = told.map(({ done }) => done);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
@@ -111,7 +120,6 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
     const cancel = new AbortController();
     const cancelled = previewer.preview({
       ...common,
-      today: '2026-11-23',
       candidate: without('cn-esign'),
       signal: cancel.signal,
       onProgress: () => {
@@ -121,7 +129,6 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
     await expect(cancelled).rejects.toThrow('the moderator left');
     const report = await previewer.preview({
       ...common,
-      today: '2026-11-23',
       candidate: without('cn-esign'),
     });
     expect(report.documents).toMatchObject([{ change: 'removed', id: 'cn-esign' }]);
@@ -134,5 +141,86 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
       ),
     );
     expect(reports.map(({ documents }) => documents[0]?.id)).toEqual(['cn-esign', 'sg-esign', 'eu-esign']);
+  });
+});
+
+describe('what questions got is kept for the next process', { timeout: 60_000 }, () => {
+  let folder: string;
+  let kept: KeptAt;
+  let faults: unknown[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shuwen-results-'));
+    kept = { file: join(folder, 'results.bin'), stamp: 'this engine' };
+    faults = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** A preview as the first thing that a process does. */
+  async function previewOnce(request: Partial<PreviewRequest> = {}, at = kept) {
+    const previewer = new Previewer({ kept: at, onFault: (fault) => faults.push(fault) });
+    const previewed = await stagesOf(previewer, {
+      ...common,
+      candidate: without('export-refund'),
+      ...request,
+    });
+    await previewer.close();
+    return previewed;
+  }
+
+  it('which replays nothing again, and says the same', async () => {
+    const { report } = await previewOnce();
+    expect(await previewOnce()).toEqual({ report, stages: ['comparing'] });
+    expect((await stat(kept.file)).mode & 0o777).toBe(0o600);
+    expect(faults).toEqual([]);
+  });
+
+  it('until a day on which something comes into force or has ended; what names a year is asked again each day', async () => {
+    const ending = (documents: KnowledgeDocuments): KnowledgeDocuments => ({
+      ...documents,
+      entries: documents.entries.map((entry) =>
+        entry.id === 'cn-esign' ? { ...entry, valid: { until: '2026-11-22' } } : entry,
+      ),
+    });
+    const both = { base: ending(base), candidate: ending(without('export-refund')) };
+    await previewOnce(both);
+    expect((await previewOnce({ ...both, today: '2026-11-22' })).stages).toEqual(['comparing']);
+    expect((await previewOnce({ ...both, today: '2026-11-23' })).stages).toContain('replaying');
+    const questions = [...past, { text: '2025年电子签名有效吗', language: 'zh' as const }];
+    await previewOnce({ questions });
+    expect((await previewOnce({ questions })).stages).toEqual(['comparing']);
+    expect((await previewOnce({ questions, today: '2026-11-24' })).stages).toContain('replaying');
+  });
+
+  it('unless another engine kept it, or the file is damaged', async () => {
+    const { report } = await previewOnce();
+    const other = await previewOnce({}, { ...kept, stamp: 'another engine' });
+    expect(other.stages).toContain('replaying');
+    const bytes = await readFile(kept.file);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await writeFile(kept.file, bytes);
+    const { stages, report: again } = await previewOnce();
+    expect(stages).toContain('replaying');
+    expect([other.report, again]).toEqual([report, report]);
+    expect(faults).toEqual([]);
+  });
+
+  it('without what was said, and no longer than it is asked', async () => {
+    await previewOnce({ questions: [...past, ...more] });
+    const { size } = await stat(kept.file);
+    await previewOnce({ candidate: without('sg-esign') });
+    const bytes = await readFile(kept.file);
+    expect(bytes.length).toBeLessThan(size / 10);
+    expect(bytes.toString()).toContain('export-refund');
+    expect(bytes.toString()).not.toMatch(/退税|签名|备案/);
+  });
+
+  it('where it cannot be kept that is told, and nothing else changes', async () => {
+    await mkdir(kept.file);
+    const { report } = await previewOnce();
+    expect(report.changes).toHaveLength(1);
+    expect(faults.map(String)).toEqual([
+      expect.stringContaining(`${kept.file} cannot be read`),
+      expect.stringContaining(`${kept.file} cannot be written`),
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import {
   inOwnOrder,
   inShares,
   shareCandidate,
+  withKeys,
 } from '../../../../src/moderation/preview/questions.ts';
 import { aGoldenQuestion } from '../../../fakes/builders.ts';
 
@@ -47,8 +48,11 @@ describe('sharing out', () => {
   it('gives a worker nearly the questions that it had before, whatever was asked since', () => {
     const ask = (from: number, to: number) =>
       inOwnOrder(
-        Array.from({ length: to - from }, (_, at) => ({ text: `q${from + at}`, language: undefined })),
-      ).map(({ text }) => text);
+        withKeys(
+          Array.from({ length: to - from }, (_, at) => ({ text: `q${from + at}`, language: undefined })),
+          '2026-11-21',
+        ),
+      ).map(({ question }) => question.text);
     const [before, after] = [ask(0, 1000), ask(50, 1050)];
     expect(new Set(before).size).toBe(1000);
     const [own = [], others = []] = inShares(before, 2).map((share) => new Set(share));
