@@ -13,6 +13,7 @@ type Kept = readonly (readonly [string, readonly (readonly [string, Result])[]])
 export class LastVersions {
   /** The last first. */
   #versions: readonly KnownResults[] | undefined;
+  #written: Buffer | undefined;
   #keeping: Promise<void> = Promise.resolve();
 
   /**
@@ -38,6 +39,8 @@ export class LastVersions {
     if (!kept) return;
     const told: Kept = (this.#versions ?? []).map((version) => [version.hash, version.among(questions)]);
     const bytes = Buffer.from(JSON.stringify(told));
+    if (this.#written?.equals(bytes) === true) return;
+    this.#written = bytes;
     this.#keeping = this.#keeping.then(() => keep(kept, bytes)).catch(this.onFault);
   }
 

@@ -113,7 +113,7 @@ export class Previewer {
     const replays = this.#replay(shares, tell, signal);
     const compare = this.#crew.do({ kind: 'compare', base, candidate }, tell, signal);
     const [texts] = await Promise.all([compare, replays]);
-    if (shares.length > 0) this.#last.keep(questions);
+    this.#last.keep(questions);
     const compared = questions.map((asked) => ({
       question: asked.question,
       before: before.known.of(asked),
@@ -131,7 +131,6 @@ export class Previewer {
     const inOrder = inOwnOrder(asked);
     const ahead = [base, candidate];
     this.#ahead = ahead;
-    let hasLearnt = false;
     for (const documents of ahead) {
       const version = this.#lookUp(documents, request);
       const missing = version.known.missing(inOrder);
@@ -140,15 +139,13 @@ export class Previewer {
         for (let share = next(); share && this.#ahead === ahead; share = next()) {
           // Another may have replayed them meanwhile.
           const still = version.known.missing(share);
-          if (still.length === 0) continue;
-          await this.#replay([{ ...version, questions: still }], untold, untilDone());
-          hasLearnt = true;
+          if (still.length > 0) await this.#replay([{ ...version, questions: still }], untold, untilDone());
         }
       };
       // From either end: each worker comes by the questions that a preview will give it.
       await Promise.all([work(() => shares.shift()), work(() => shares.pop())]);
     }
-    if (hasLearnt) this.#last.keep(asked);
+    this.#last.keep(asked);
   }
 
   /** What questions get on some documents, in their order; what the last preview replayed is known. */

@@ -20,7 +20,7 @@ export interface ReplayedQuestion {
 
 /** What a question gets, as far as an asker would call it another outcome. */
 export type Result =
-  | { readonly kind: 'answered'; readonly id: string; readonly validity: ValidityIssue | undefined }
+  | { readonly kind: 'answered'; readonly id: string; readonly validity?: ValidityIssue | undefined }
   | { readonly kind: 'withheld'; readonly id: string }
   | { readonly kind: 'guided'; readonly id: string }
   /** In the order shown. */

@@ -39,7 +39,7 @@ export function effectOf(before: Result, after: Result): Effect | undefined {
     if (shownBefore === undefined) return 'answer-gained';
     return shownAfter === undefined ? 'answer-lost' : 'other-answer';
   }
-  const validityOf = (result: Result) => ('validity' in result ? result.validity : result.kind);
+  const validityOf = (result: Result) => (result.kind === 'answered' ? result.validity : result.kind);
   return shownBefore !== undefined && validityOf(before) !== validityOf(after)
     ? 'validity-changed'
     : undefined;

@@ -170,6 +170,9 @@ describe('what questions got is kept for the next process', { timeout: 60_000 },
   it('which replays nothing again, and says the same', async () => {
     const { report } = await previewOnce();
     expect(await previewOnce()).toEqual({ report, stages: ['comparing'] });
+    // Beside what is replayed now, too.
+    const { report: other } = await previewOnce({ candidate: without('eu-esign') });
+    expect(other.changes).toEqual([]);
     expect((await stat(kept.file)).mode & 0o777).toBe(0o600);
     expect(faults).toEqual([]);
   });
