@@ -89,6 +89,15 @@ export class Crew {
   ) {}
 
   /**
+   * Starts a worker where there is none, which loads the program while its first job is put together.
+   * @throws Error when the crew is closed
+   */
+  start(): void {
+    const hand = this.#hands.size === 0 ? this.#start() : undefined;
+    if (hand) this.#release(hand);
+  }
+
+  /**
    * Ends the worker at once where the signal aborts: a build cannot be interrupted otherwise.
    * @throws the reason of the signal, or Error when the crew is closed or the job fails
    */

@@ -8,8 +8,9 @@ import type { AskedText, JobResults } from './job.ts';
 import type { KnownResults, Setting } from './known-results.ts';
 import { LastVersions } from './last-versions.ts';
 import { Progress } from './progress.ts';
-import { type Keyed, gatherQuestions, inOwnOrder, inShares, shareCandidate, withKeys } from './questions.ts';
+import { type Keyed, gatherQuestions, inOwnOrder, withKeys } from './questions.ts';
 import type { Tell } from './run-job.ts';
+import { inShares, shareOut } from './share-out.ts';
 import type { PastQuestion, PreviewProgress, PreviewReport, Result } from './report.ts';
 
 export interface PreviewRequest {
@@ -97,21 +98,18 @@ export class Previewer {
     const { base, candidate, onProgress, signal = untilDone() } = request;
     // What was to be ready by now is asked for here.
     this.#ahead = [];
+    this.#crew.start();
     const questions = withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
     const inOrder = inOwnOrder(questions);
     const [before, after] = [this.#lookUp(base, request), this.#lookUp(candidate, request)];
-    const missing = before.known.missing(inOrder);
-    const missingAfter = after.known === before.known ? [] : after.known.missing(inOrder);
-    const shares: Share[] = [
-      ...inShares(missing, missingAfter.length === 0 ? this.#crew.size : 1).map((share) => ({
-        ...before,
-        questions: share,
-      })),
-      ...shareCandidate(missingAfter, missing.length).map((share) => ({ ...after, questions: share })),
-    ];
+    const shares = shareOut(
+      { ...before, questions: before.known.missing(inOrder) },
+      { ...after, questions: after.known === before.known ? [] : after.known.missing(inOrder) },
+    );
     const { tell } = new Progress(shares, onProgress);
-    const replays = this.#replay(shares, tell, signal);
+    // First, as the shares are cut for it.
     const compare = this.#crew.do({ kind: 'compare', base, candidate }, tell, signal);
+    const replays = this.#replay(shares, tell, signal);
     const [texts] = await Promise.all([compare, replays]);
     this.#last.keep(questions);
     const compared = questions.map((asked) => ({
@@ -189,7 +187,8 @@ export class Previewer {
     documents: KnowledgeDocuments,
     { calibration, today }: Pick<PreviewRequest, 'calibration' | 'today'>,
   ): Omit<Share, 'questions'> {
-    const setting = { documents, calibration, today };
+    // What nothing is found by need not go to the workers.
+    const setting = { documents: { ...documents, golden: [], probes: [] }, calibration, today };
     return { setting, known: this.#last.of(setting) };
   }
 }

@@ -1,8 +1,6 @@
-import { INDEX_COST } from './questions.ts';
+import { COMPARE_COST, INDEX_COST } from './share-out.ts';
 import type { PreviewProgress } from './report.ts';
 import type { Tell } from './run-job.ts';
-
-const COMPARE_COST = 150;
 
 /** Adds up what the workers have done to a share of the whole. */
 export class Progress {

@@ -48,25 +48,3 @@ export const withKeys = <T extends AskedText>(questions: readonly T[], today: st
  */
 export const inOwnOrder = <T extends Keyed>(questions: readonly T[]): T[] =>
   questions.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-
-/** What making an index costs where its like was made before, in questions replayed: measured, good enough to share by. */
-export const INDEX_COST = 150;
-
-/** Parts of about the same size; no part of nothing. */
-export function inShares<T>(items: readonly T[], count: number): T[][] {
-  const size = Math.ceil(items.length / count);
-  return Array.from({ length: size === 0 ? 0 : Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
-}
-
-/**
- * The candidate's questions, shared between two workers of which the first has `before` questions of the base to replay
- * before its share: the other begins, and takes more, or all where a second index of the candidate would not pay.
- */
-export function shareCandidate<T>(items: readonly T[], before: number): T[][] {
-  if (before === 0) return inShares(items, 2);
-  const alone = Math.ceil((items.length + INDEX_COST + before) / 2);
-  const first = Math.max(0, items.length - alone);
-  return [items.slice(first), items.slice(0, first)].filter(({ length }) => length > 0);
-}
