@@ -19,8 +19,8 @@ const COUNT_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.3, c: 0.2, h:
 const COUNT_WEIGHTS = Float64Array.from(GROUPS, (group) => COUNT_WEIGHT[group]);
 
 /** How often a label has each of its features, weighed by group. */
-function countFeatures({ table: { names, features, counts }, groups }: NumberedTable): Float64Array {
-  const sums = new Float64Array(names.length);
+function countFeatures({ table: { kinds, features, counts }, groups }: NumberedTable): Float64Array {
+  const sums = new Float64Array(kinds.length);
   for (let at = 0; at < features.length; at++) {
     const feature = features[at] ?? 0;
     const weight = COUNT_WEIGHTS[groups[feature] ?? 0] ?? 0;

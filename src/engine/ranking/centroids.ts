@@ -2,8 +2,8 @@ import { accumulate, invert, type Postings, type SparseRows } from './postings.t
 import { rowsOfLabels, type NumberedTable, type Vector, type Vocabulary } from './vocabulary.ts';
 
 /** The mean direction of some vectors, of unit length, by place in the table's names. */
-function centroidOf({ table: { names, features } }: NumberedTable, vectors: Float32Array): Float64Array {
-  const sums = new Float64Array(names.length);
+function centroidOf({ table: { kinds, features } }: NumberedTable, vectors: Float32Array): Float64Array {
+  const sums = new Float64Array(kinds.length);
   for (let at = 0; at < features.length; at++) {
     const feature = features[at] ?? 0;
     sums[feature] = (sums[feature] ?? 0) + (vectors[at] ?? 0);

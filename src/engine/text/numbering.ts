@@ -57,7 +57,7 @@ const MOST_UNUSED = 0.5;
 
 /** Goes on with the numbering that the tables already have: most of them were in the engine before. */
 export function numberTables(tables: readonly FeatureTable[]): NumberedTables {
-  const last = tables.find((table) => table.names.length > 0 && known.has(table));
+  const last = tables.find((table) => table.kinds.length > 0 && known.has(table));
   const goneOn = numberIn((last && known.get(last)?.numbering) ?? new Numbering(), tables);
   const isWorn = goneOn.nameCount < (1 - MOST_UNUSED) * goneOn.numbering.size;
   return isWorn ? numberIn(new Numbering(), tables) : goneOn;
@@ -82,17 +82,23 @@ function numberIn(numbering: Numbering, tables: readonly FeatureTable[]): Number
   return { numbering, numbers, tableCounts, nameCount };
 }
 
+/** What of a table is packed as it is. */
+type PackedTable = Omit<FeatureTable, 'names'> & { readonly numbers: Int32Array };
+
 /** Tables with every name held once, however many of them have it. */
 export interface PackedTables {
-  /** By number. */
-  readonly names: readonly string[];
-  readonly tables: readonly (Omit<FeatureTable, 'names'> & { readonly numbers: Int32Array })[];
+  /** By number, each on a line: one long text is read sooner than a hundred thousand short ones. */
+  readonly names: string;
+  readonly tables: readonly PackedTable[];
 }
+
+/** No name has one: they are made of the words of a line. */
+const BETWEEN = '\n';
 
 export function packTables(tables: readonly FeatureTable[]): PackedTables {
   const { numbering, numbers } = numberTables(tables);
   return {
-    names: numbering.namesFrom(0),
+    names: numbering.namesFrom(0).join(BETWEEN),
     tables: tables.map(({ kinds, offsets, features, counts }, at) => ({
       kinds,
       numbers: numbers[at] ?? new Int32Array(),
@@ -103,12 +109,39 @@ export function packTables(tables: readonly FeatureTable[]): PackedTables {
   };
 }
 
+/** A table whose names are put together when they are first asked for: as long as its numbers serve, nobody asks. */
+class UnpackedTable implements FeatureTable {
+  readonly kinds: Uint8Array;
+  readonly offsets: Int32Array;
+  readonly features: Int32Array;
+  readonly counts: Uint16Array;
+  readonly #numbers: Int32Array;
+  #names: readonly string[] | undefined;
+
+  /** @param all names by number */
+  constructor(
+    { kinds, offsets, features, counts, numbers }: PackedTable,
+    private readonly all: readonly string[],
+  ) {
+    this.kinds = kinds;
+    this.offsets = offsets;
+    this.features = features;
+    this.counts = counts;
+    this.#numbers = numbers;
+  }
+
+  get names(): readonly string[] {
+    return (this.#names ??= Array.from(this.#numbers, (number) => this.all[number] ?? ''));
+  }
+}
+
 /** The tables, in a numbering of their own: that of the names they were packed with. */
 export function unpackTables({ names, tables }: PackedTables): FeatureTable[] {
-  const numbering = new Numbering(names);
-  return tables.map(({ numbers, ...packed }) => {
-    const table = { names: Array.from(numbers, (number) => names[number] ?? ''), ...packed };
-    known.set(table, { numbering, numbers });
+  const all = names === '' ? [] : names.split(BETWEEN);
+  const numbering = new Numbering(all);
+  return tables.map((packed) => {
+    const table = new UnpackedTable(packed, all);
+    known.set(table, { numbering, numbers: packed.numbers });
     return table;
   });
 }
