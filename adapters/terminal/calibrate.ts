@@ -44,7 +44,7 @@ function describeReport({
 function serialise(calibration: Calibration): string {
   const rounded = (_key: string, value: unknown): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
-  const lines = Object.entries(calibration).map(([name, value]) => {
+  const lines = Object.entries<Calibration[keyof Calibration]>({ ...calibration }).map(([name, value]) => {
     if (typeof value !== 'object' || !('trees' in value))
       return `  "${name}": ${JSON.stringify(value, rounded)}`;
     const trees = value.trees.map((tree) => `    ${JSON.stringify(tree, rounded)}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Calibration, calibration } from '../../src/engine/confidence.ts';
+import { calibration } from '../../src/engine/calibration/stored.ts';
+import type { Calibration } from '../../src/engine/confidence.ts';
 import { KnowledgeError, type Problem } from '../../src/knowledge/problem.ts';
 import { parseYaml } from '../../src/knowledge/yaml-file.ts';
 

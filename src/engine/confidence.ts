@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { evidenceWeights } from './evidence.ts';
+import type { EvidenceWeights } from './evidence.ts';
 
 /** What confidence is judged by, all of the best candidate unless it says otherwise; all 0 where there is none. */
 export const SIGNALS = [
@@ -41,31 +40,29 @@ export type Signals = Readonly<Record<Signal, number>>;
 
 /** A decision tree over signals: what it adds to the log-odds, or a signal and a value at or below which it goes left. */
 export type Tree = number | readonly [signal: Signal, atMost: number, left: Tree, right: Tree];
-const tree: z.ZodType<Tree> = z.lazy(() =>
-  z.union([z.number(), z.tuple([z.enum(SIGNALS), z.number(), tree, tree])]),
-);
 
 /** Boosted trees (ADR 9): the log-odds to begin with, and what each tree adds. */
-const boostedTrees = z.strictObject({ start: z.number(), trees: z.array(tree) });
-export type BoostedTrees = z.infer<typeof boostedTrees>;
+export interface BoostedTrees {
+  readonly start: number;
+  readonly trees: readonly Tree[];
+}
 
-/** The stored calibration: how signals become probabilities, and from where on each outcome is given. */
-export const calibration = z.strictObject({
-  version: z.number().int().positive(),
-  /** The day it was fitted. */
-  fitted: z.iso.date(),
+/** How signals become probabilities, and from where on each outcome is given. Probabilities are from 0 to 1. */
+export interface Calibration {
+  readonly version: number;
+  /** The civil date on which it was fitted. */
+  readonly fitted: string;
   /** What each kind of evidence counts for in ranking. */
-  evidence: evidenceWeights,
+  readonly evidence: EvidenceWeights;
   /** Probability that the best candidate is right. */
-  right: boostedTrees,
+  readonly right: BoostedTrees;
   /** Probability that the right one is among the first three. */
-  within: boostedTrees,
+  readonly within: BoostedTrees;
   /** Answered from this probability of being right. */
-  answerFrom: z.number().min(0).max(1),
+  readonly answerFrom: number;
   /** Offered as choices from this probability of holding the right one. */
-  offerFrom: z.number().min(0).max(1),
-});
-export type Calibration = z.infer<typeof calibration>;
+  readonly offerFrom: number;
+}
 
 /** What a tree adds to the log-odds of a question with these signals; for fitting, where a tree is asked once it is grown. */
 export function leafOf(tree: Tree, signals: Signals): number {

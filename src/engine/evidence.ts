@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Agreement } from './agreement.ts';
 import { PARTS, type Evidence as PartEvidence } from './ranking/ranker.ts';
 
@@ -30,7 +29,6 @@ export type EvidenceName = (typeof EVIDENCE)[number];
 export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** What each kind of evidence counts for; objections are taken off. */
-export const evidenceWeights = z.record(z.enum(EVIDENCE), z.number().nonnegative());
 export type EvidenceWeights = Readonly<Record<EvidenceName, number>>;
 
 /** Where learning starts (docs/engine.md). What an objection costs at least is a decision: learning only adds to it. */

@@ -1,9 +1,10 @@
 import type { Calibration } from '../engine/confidence.ts';
 import type { KeptAt } from '../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
+import { isRight } from './preview/compare.ts';
 import { Crew } from './preview/crew.ts';
 import { Previewer } from './preview/preview.ts';
-import { isRight, shownBy } from './preview/results.ts';
+import { shownBy } from './preview/results.ts';
 import type { BrokenQuestion, Judge } from './ports.ts';
 
 interface JudgeParts {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type RunningWeb, createWebApp, startWeb } from '../../adapters/web/server.ts';
 import { Assistant } from '../../src/assistant/assistant.ts';
 import { unrecorded } from '../../src/assistant/unrecorded.ts';
-import { calibration } from '../../src/engine/confidence.ts';
+import { calibration } from '../../src/engine/calibration/stored.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { readKnowledge } from '../../src/knowledge/read-folder.ts';

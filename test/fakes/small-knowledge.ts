@@ -1,4 +1,5 @@
-import { type Calibration, type Signal, type Tree, calibration } from '../../src/engine/confidence.ts';
+import { calibration } from '../../src/engine/calibration/stored.ts';
+import type { Calibration, Signal, Tree } from '../../src/engine/confidence.ts';
 import { Engine, type Context } from '../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../src/engine/evidence.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';

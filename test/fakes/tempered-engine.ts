@@ -1,4 +1,5 @@
-import { type Calibration, calibration } from '../../src/engine/confidence.ts';
+import { calibration } from '../../src/engine/calibration/stored.ts';
+import type { Calibration } from '../../src/engine/confidence.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../src/engine/evidence.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';

@@ -1,5 +1,4 @@
 import type { Jurisdiction } from '../../knowledge/fields.ts';
-import { jurisdiction } from '../../knowledge/fields.ts';
 import type { Term } from '../../knowledge/glossary.ts';
 import { isNegated, isParty } from './roles.ts';
 import { normalise } from '../text/normalise.ts';
@@ -52,7 +51,8 @@ function countries(known: ReadonlySet<string>): Named[] {
               kind: 'jurisdiction' as const,
               zh,
               en,
-              jurisdiction: jurisdiction.parse(code),
+              // ICU's regions are those of ISO 3166.
+              jurisdiction: code as Jurisdiction,
             },
           ];
     });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { Localized } from '../../knowledge/fields.ts';
+import { type GoldenQuestion, accepts } from '../../knowledge/golden.ts';
 import type { Guide } from '../../knowledge/guide.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type Result,
   type RewordedAnswer,
 } from './report.ts';
-import { effectOf, isRight, shownBy } from './results.ts';
+import { effectOf, shownBy } from './results.ts';
 
 /** A question with what it gets on the base and on the candidate. */
 export interface Compared {
@@ -62,6 +63,12 @@ export function findReworded(
     const id = shownBy(after);
     return id !== undefined && shownBy(before) === id && reworded.has(id) ? [{ question, id }] : [];
   });
+}
+
+/** Only an answer counts, as for the golden questions of the files: choices are not one. */
+export function isRight(result: Result, question: GoldenQuestion): boolean {
+  const answer = result.kind === 'answered' || result.kind === 'withheld' ? result.id : 'nothing';
+  return accepts(question, answer);
 }
 
 /** The golden questions of the candidate that come out wrong on it. */

@@ -1,5 +1,4 @@
 import type { Outcome } from '../../engine/outcome.ts';
-import { accepts, type GoldenQuestion } from '../../knowledge/golden.ts';
 import type { Effect, Result } from './report.ts';
 
 /** Leaves out what an asker would not call another outcome: confidence, what is nearest, why it is not known. */
@@ -43,10 +42,4 @@ export function effectOf(before: Result, after: Result): Effect | undefined {
   return shownBefore !== undefined && validityOf(before) !== validityOf(after)
     ? 'validity-changed'
     : undefined;
-}
-
-/** Only an answer counts, as for the golden questions of the files: choices are not one. */
-export function isRight(result: Result, question: GoldenQuestion): boolean {
-  const answer = result.kind === 'answered' || result.kind === 'withheld' ? result.id : 'nothing';
-  return accepts(question, answer);
 }

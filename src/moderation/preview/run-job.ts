@@ -1,16 +1,15 @@
+import { createRequire } from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { Engine } from '../../engine/engine.ts';
 import { unpackProfiles } from '../../engine/packed-profiles.ts';
 import { keepingReader } from '../../engine/question-text.ts';
 import { type KeptAt, readKept } from '../../knowledge/files/kept-file.ts';
 import { type KnowledgeDocuments, type Snapshot, createSnapshot } from '../../knowledge/snapshot.ts';
-import { checkDocuments } from '../check-documents.ts';
-import { diffDocuments } from './document-diffs.ts';
 import { Interned } from '../../knowledge/interned.ts';
 import type { Job, JobOf, JobResults } from './job.ts';
 import { toResult } from './results.ts';
 import type { PreviewProgress, Result } from './report.ts';
-import { findWarnings } from './warnings.ts';
+import type * as TextJobs from './text-jobs.ts';
 
 /** Told how much was done since the last time: an index, or some questions. */
 export type Tell = (stage: PreviewProgress['stage'], count: number) => void;
@@ -33,6 +32,10 @@ function snapshotOf(documents: KnowledgeDocuments): Snapshot {
   return snapshot;
 }
 
+const require = createRequire(import.meta.url);
+/** Loaded when first needed, which takes as long as the engine does: the worker that only replays begins sooner. */
+const textJobs = (): typeof TextJobs => require('./text-jobs.ts') as typeof TextJobs;
+
 const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResults[K] } = {
   replay({ documents, calibration, today, questions }, tell) {
     const engine = new Engine(snapshotOf(documents), calibration, read);
@@ -45,15 +48,8 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResu
     tell('replaying', results.length % TELL_EVERY);
     return results;
   },
-  check({ documents, today }) {
-    return checkDocuments(interned.take(documents), today);
-  },
-  compare({ base, candidate }, tell) {
-    const documents = diffDocuments(base, candidate);
-    const warnings = findWarnings(base, candidate);
-    tell('comparing', 1);
-    return { documents, warnings };
-  },
+  check: (job) => textJobs().check(job, interned),
+  compare: (job, tell) => textJobs().compare(job, tell),
 };
 
 export const runJob = <K extends Job['kind']>(
