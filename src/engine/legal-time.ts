@@ -16,6 +16,8 @@ export interface AsOf {
 const overlaps = ({ valid }: Entry, { from, to }: AskedTime): boolean =>
   (valid.from === undefined || valid.from <= to) && (valid.until === undefined || valid.until >= from);
 
+const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
 const startOf = ({ valid }: Entry): string => valid.from ?? '';
 
 /** Chooses among rules that replaced one another by their legal intervals. */
@@ -71,6 +73,7 @@ export class LegalTime {
       if (replaced) line.add(replaced);
       for (const later of this.#replacing.get(rule.id) ?? []) line.add(later);
     }
-    return [...line].sort((a, b) => (startOf(a) < startOf(b) ? -1 : Number(startOf(a) > startOf(b))));
+    // Of rules that begin on one day, whichever stands first: the order of documents decides nothing.
+    return [...line].sort((a, b) => compareText(startOf(a), startOf(b)) || compareText(a.id, b.id));
   }
 }

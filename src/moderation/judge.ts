@@ -11,7 +11,7 @@ interface JudgeParts {
   readonly calibration: Calibration;
   /** What the engine reads of the knowledge, for the workers to begin with. */
   readonly keptProfiles?: KeptAt | undefined;
-  /** What questions got in the versions that were previewed last. */
+  /** What questions got in the versions that were replayed last. */
   readonly keptResults?: KeptAt | undefined;
   /** Civil date. */
   readonly today: () => string;
@@ -64,6 +64,7 @@ export class CrewJudge implements Judge {
 
   expectPreview(read: ReadPreview): void {
     this.#expected = read;
+    this.#previewer.stopGettingReady();
     this.#readying ??= this.#getReady();
   }
 

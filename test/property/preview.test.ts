@@ -22,17 +22,29 @@ const CALIBRATION: Calibration = {
   },
 };
 const filing = { zh: '备案要几天？', en: 'How many days does a filing take?' };
-/** With what the order of documents could decide: two terms of one name, two entries alike, sums of many phrasings. */
+/**
+ * With what the order of documents could decide: two terms of one name, two of one place, two entries alike, two rules
+ * that replaced one on the same day, sums of many phrasings.
+ */
 const base: KnowledgeDocuments = {
   ...SMALL_KNOWLEDGE,
   terms: [
     ...SMALL_KNOWLEDGE.terms,
     aTerm({ id: 'seal', kind: 'concept', zh: '电子签名', en: 'e-signature' }),
+    aTerm({ id: 'union', kind: 'jurisdiction', zh: '欧洲联盟', en: 'European Union', jurisdiction: 'EU' }),
   ],
   entries: [
     ...SMALL_KNOWLEDGE.entries,
     ...['twin-a', 'twin-b'].map((id) =>
       anEntry({ id, question: filing, phrasings: { zh: ['备案时限'], en: ['time to file'] } }),
+    ),
+    ...['next-a', 'next-b'].map((id) =>
+      anEntry({
+        id,
+        question: { zh: '申报门槛是多少？', en: 'What is the filing threshold?' },
+        replaces: 'old-rule',
+        valid: { from: '2024-03-22' },
+      }),
     ),
     anEntry({
       id: 'many',
@@ -97,6 +109,8 @@ const piece = fc.constantFrom(
   'in Spain',
   '巴西',
   '2023年',
+  '2025年的申报门槛是多少',
+  '西班牙电子签名有效吗',
   '电子签明',
   'signatuer',
   'dianzi',

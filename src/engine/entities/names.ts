@@ -91,7 +91,7 @@ const START = 3;
 export class Names {
   /** Names by how they begin, longest first. */
   readonly #byStart = new Map<string, NameOf[]>();
-  readonly #members: ReadonlyMap<Jurisdiction, ReadonlySet<Jurisdiction>>;
+  readonly #members = new Map<Jurisdiction, ReadonlySet<Jurisdiction>>();
 
   constructor(terms: readonly Term[]) {
     for (const term of terms) for (const name of [term.zh, term.en, ...term.aliases]) this.#add(name, term);
@@ -104,11 +104,12 @@ export class Names {
       for (const name of [country.zh, country.en]) this.#add(name, country);
     for (const names of this.#byStart.values())
       names.sort((a, b) => b.name.length - a.name.length || (a.named.id < b.named.id ? -1 : 1));
-    this.#members = new Map(
-      terms.flatMap((term) =>
-        term.kind === 'jurisdiction' && term.jurisdiction ? [[term.jurisdiction, new Set(term.members)]] : [],
-      ),
-    );
+    for (const { kind, jurisdiction, members } of terms)
+      if (kind === 'jurisdiction' && jurisdiction) {
+        // Of several terms for one place, whichever comes first.
+        const known = this.#members.get(jurisdiction) ?? [];
+        this.#members.set(jurisdiction, new Set([...known, ...members]));
+      }
   }
 
   find(text: string): NameMention[] {

@@ -18,7 +18,7 @@ const DASH = /[\u2010-\u2015\u2212]/g;
 const APOSTROPHE = /[\u2018\u2019\u02BC]/g;
 const DIGIT_GROUP = /(?<=\d)[,'](?=\d{3}(?!\d))/g;
 
-/** One form for full-width, compatibility and damaged text, letters' case kept: what names are looked up in. */
+/** One form for full-width, compatibility and damaged text, letters' case kept: what names are looked up in. Idempotent. */
 export const clean = (text: string): string =>
   text
     .toWellFormed()
@@ -26,6 +26,9 @@ export const clean = (text: string): string =>
     .replace(SPACE, ' ')
     .replace(INVISIBLE, '')
     .replace(/\uFFFD/g, '')
+    // What stood on either side of what is gone now stands together.
+    .normalize('NFKC')
+    .replace(/ {2,}/g, ' ')
     .trim();
 
 /** The form that is compared: clean, simplified, lower case, digits ungrouped. Idempotent. */

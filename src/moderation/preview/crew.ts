@@ -17,6 +17,8 @@ class Hand {
     this.#worker.once('exit', () => {
       this.#ended = true;
     });
+    // Whoever waits for a job is told; what fails while nobody does must not end the program: the next job starts another.
+    this.#worker.on('error', () => undefined);
     this.#worker.unref();
   }
 
@@ -178,6 +180,7 @@ export class Crew {
     const next = free && this.#waiting.shift();
     if (free && next) next.take(free);
     else if (!hand.isEnded) this.#idle.add(hand);
+    clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
       this.#rest();
     }, this.idleMs).unref();

@@ -41,7 +41,12 @@ export class LastVersions {
     const bytes = Buffer.from(JSON.stringify(told));
     if (this.#written?.equals(bytes) === true) return;
     this.#written = bytes;
-    this.#keeping = this.#keeping.then(() => keep(kept, bytes)).catch(this.onFault);
+    this.#keeping = this.#keeping
+      .then(() => keep(kept, bytes))
+      .catch((error: unknown) => {
+        this.#written = undefined;
+        this.onFault(error);
+      });
   }
 
   /** Resolves when nothing is being written any more. */

@@ -81,7 +81,7 @@ interface PreviewerParts {
   readonly onFault?: (error: unknown) => void;
 }
 
-/** Shows what a draft would change. Keeps the results of what it last compared. */
+/** Shows what a draft would change. Keeps the results of the versions that it last replayed. */
 export class Previewer {
   readonly #crew: Crew;
   readonly #last: LastVersions;
@@ -96,8 +96,9 @@ export class Previewer {
   /** Replays the golden and the past questions on both, off the event loop, and reads the texts that differ. */
   async preview(request: PreviewRequest): Promise<PreviewReport> {
     const { base, candidate, onProgress, signal = untilDone() } = request;
+    signal.throwIfAborted();
     // What was to be ready by now is asked for here.
-    this.#ahead = [];
+    this.stopGettingReady();
     this.#crew.start();
     const questions = withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
     const inOrder = inOwnOrder(questions);
@@ -122,7 +123,7 @@ export class Previewer {
 
   /**
    * Replays the questions on the base, then on the candidate, in small shares between which other jobs get their turn;
-   * until a preview comes.
+   * until a preview comes, or it is told to stop.
    */
   async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
     const asked = withKeys(gatherQuestions(candidate.golden, questions), request.today);
@@ -146,7 +147,12 @@ export class Previewer {
     this.#last.keep(asked);
   }
 
-  /** What questions get on some documents, in their order; what the last preview replayed is known. */
+  /** At the next share; what was replayed until then is known. */
+  stopGettingReady(): void {
+    this.#ahead = [];
+  }
+
+  /** What questions get on some documents, in their order; what was replayed before is known. */
   async replay({
     documents,
     questions,

@@ -71,6 +71,15 @@ describe('a crew of one', { timeout: 60_000 }, () => {
     await crew.do(compare, untold, never);
     await crew.close();
     await expect(crew.do(compare, untold, never)).rejects.toThrow('the program is closing');
+    expect(() => {
+      crew.start();
+    }).toThrow('the program is closing');
+  });
+
+  it('started ahead, does the job that comes', async () => {
+    crew.start();
+    crew.start();
+    expect(await crew.do(compare, untold, never)).toEqual(nothing);
   });
 
   it('tells why a job failed', async () => {

@@ -24,7 +24,7 @@ const past = ['货物出口退税要什么材料', '电子签名有效吗', '货
 const common = { base, calibration: PLAIN_CALIBRATION, today: '2026-11-21', questions: past };
 
 /** Asked by nobody before. */
-const more = Array.from({ length: 500 }, (_, at) => ({ text: `备案 ${at}`, language: 'zh' as const }));
+const more = Array.from({ length: 3_000 }, (_, at) => ({ text: `备案 ${at}`, language: 'zh' as const }));
 
 async function stagesOf(previewer: Previewer, request: PreviewRequest) {
   const stages = new Set<string>();
@@ -85,12 +85,28 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
     await other.close();
   });
 
-  it('asked for while it is got ready, comes all the same', async () => {
+  it.each([
+    [
+      'a preview comes',
+      (other: Previewer) => other.preview({ ...common, candidate: without('export-refund') }),
+    ],
+    [
+      'it is told to stop',
+      (other: Previewer) => {
+        other.stopGettingReady();
+        return Promise.resolve();
+      },
+    ],
+  ])('is got ready for until %s', async (_, come) => {
+    const other = new Previewer();
     const request = { ...common, candidate: without('export-refund'), questions: [...past, ...more] };
-    const ready = previewer.getReady(request);
-    const { changes } = await previewer.preview(request);
-    expect(changes).toHaveLength(1);
+    const ready = other.getReady(request);
+    await come(other);
     await ready;
+    const { report, stages } = await stagesOf(other, request);
+    expect(stages).toContain('replaying');
+    expect(report.changes).toHaveLength(1);
+    await other.close();
   });
 
   it('says the same where the base was replayed before', async () => {
@@ -132,6 +148,15 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
       candidate: without('cn-esign'),
     });
     expect(report.documents).toMatchObject([{ change: 'removed', id: 'cn-esign' }]);
+  });
+
+  it('does nothing where it was cancelled before', async () => {
+    const signal = AbortSignal.abort(new Error('the moderator had left'));
+    const stages: string[] = [];
+    const onProgress = ({ stage }: PreviewProgress): void => void stages.push(stage);
+    const preview = previewer.preview({ ...common, candidate: without('sg-esign'), signal, onProgress });
+    await expect(preview).rejects.toThrow('the moderator had left');
+    expect(stages).toEqual([]);
   });
 
   it('several at a time wait for their turn', async () => {
