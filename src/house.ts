@@ -8,7 +8,7 @@ import type { Calibration } from './engine/confidence.ts';
 import { type Config, SHIPPED_KNOWLEDGE, civilDateIn, todayIn } from './config.ts';
 import { stampEngine } from './engine-stamp.ts';
 import { HouseFiles, upgradeKnowledge } from './house-files.ts';
-import { checkKnowledge } from './knowledge/checks/index.ts';
+import { findErrors } from './knowledge/checks/index.ts';
 import type { KeptAt } from './knowledge/files/kept-file.ts';
 import { Interned } from './knowledge/interned.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
@@ -131,8 +131,7 @@ async function seed(store: Store, config: Config): Promise<void> {
   if ((await store.read.revisions.last()) === 0) {
     const folder = (await holdsKnowledge(config.knowledgeDir)) ? config.knowledgeDir : SHIPPED_KNOWLEDGE;
     const knowledge = await readKnowledge(folder);
-    const problems = checkKnowledge(knowledge, { today: todayIn(config) });
-    const errors = problems.filter(({ severity }) => severity === 'error');
+    const errors = findErrors(knowledge);
     if (errors.length > 0) throw new KnowledgeError(errors);
     documents = knowledge.documents;
     await seedStore(store, documents, { shipped: SHIPPED_KNOWLEDGE, isOwn: folder !== SHIPPED_KNOWLEDGE });

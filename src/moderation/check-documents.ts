@@ -5,15 +5,22 @@ import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { GLOSSARY, GOLDEN, PROBES } from '../knowledge/stored-documents.ts';
 import type { Fault } from './ports.ts';
 
-/** What `checkKnowledge` finds, told by document and field instead of file and line. */
-export function checkDocuments(documents: KnowledgeDocuments, today: string): Fault[] {
+/**
+ * What `checkKnowledge` finds, told by document and field instead of file and line.
+ * @param edited ids of the entries that warnings are wanted of; left out: of all
+ */
+export function checkDocuments(
+  documents: KnowledgeDocuments,
+  today: string,
+  edited?: ReadonlySet<string>,
+): Fault[] {
   // A problem names a place: here its line is the number of what was asked for.
   const asked: Pick<Fault, 'document' | 'path'>[] = [];
   const placeOf = (subject: Subject, path: FieldPath = []) => {
     asked.push(locate(documents, subject, path));
     return { file: '', line: asked.length, column: 1 };
   };
-  return checkKnowledge({ documents, places: { placeOf } }, { today }).flatMap(
+  return checkKnowledge({ documents, places: { placeOf } }, { today, edited }).flatMap(
     ({ severity, line, message }) => {
       const at = asked[line - 1];
       return at ? [{ severity, ...at, message }] : [];

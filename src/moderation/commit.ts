@@ -103,7 +103,8 @@ async function judge(
 ): Promise<Refusal | undefined> {
   const candidate = applyChanges(documents, changes);
   const [found, broken] = await Promise.all([
-    parts.judge.check(candidate),
+    // Warnings were told when it was drafted.
+    parts.judge.check(candidate, new Set()),
     parts.judge.judgeGolden(candidate),
   ]);
   const faults = found.filter(({ severity }) => severity === 'error');

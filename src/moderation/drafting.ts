@@ -88,7 +88,8 @@ async function drafting(
   if (plan.kind === 'stale-base') return describeStale(store.read, plan.document, plan.base);
   const { changes } = plan;
   if (changes.length === 0) return { kind: 'unchanged' };
-  const faults = await judge.check(applyChanges(standing.documents, changes));
+  const edited = new Set(changes.flatMap(({ kind, id }) => (kind === 'entry' ? [id] : [])));
+  const faults = await judge.check(applyChanges(standing.documents, changes), edited);
   const errors = faults.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'invalid', faults: errors };
   const drafted = await store.write(async (records): Promise<Drafted> => {

@@ -41,8 +41,9 @@ export class CrewJudge implements Judge {
     this.#previewer = new Previewer({ crew: this.#crew, kept: keptResults, onFault });
   }
 
-  check(documents: KnowledgeDocuments): ReturnType<Judge['check']> {
-    return this.#crew.do({ kind: 'check', documents, today: this.parts.today() }, untold, this.#unaborted);
+  check(documents: KnowledgeDocuments, edited: ReadonlySet<string>): ReturnType<Judge['check']> {
+    const job = { kind: 'check', documents, edited, today: this.parts.today() } as const;
+    return this.#crew.do(job, untold, this.#unaborted);
   }
 
   async judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]> {

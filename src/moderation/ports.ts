@@ -226,7 +226,8 @@ export interface BrokenQuestion {
 
 /** What takes seconds of computing: run beside the event loop. */
 export interface Judge {
-  check(documents: KnowledgeDocuments): Promise<readonly Fault[]>;
+  /** The errors of the whole knowledge, and the warnings of the entries with some ids. */
+  check(documents: KnowledgeDocuments, edited: ReadonlySet<string>): Promise<readonly Fault[]>;
   judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]>;
   preview(request: Omit<PreviewRequest, 'calibration' | 'today'>): Promise<PreviewReport>;
   /** A preview is likely to be asked for soon: gets ready for it, beside everything else. */

@@ -37,7 +37,7 @@ function findBrokenQuestions(documents: KnowledgeDocuments): BrokenQuestion[] {
 
 /** Judges at once, in this process. */
 const aJudge = (): Judge => ({
-  check: (documents) => Promise.resolve(checkDocuments(documents, TODAY)),
+  check: (documents, edited) => Promise.resolve(checkDocuments(documents, TODAY, edited)),
   judgeGolden: (documents) => Promise.resolve(findBrokenQuestions(documents)),
   preview: () => Promise.reject(new Error('nothing is previewed here')),
   expectPreview: () => undefined,

@@ -24,30 +24,30 @@ const ERRORS: readonly Check[] = [
 export const findErrors = ({ documents, places }: ReadKnowledge): Problem[] =>
   ERRORS.flatMap((check) => check(documents, places)).filter(({ severity }) => severity === 'error');
 
-const CHECKS: readonly Check[] = [
-  checkDanglingIds,
-  checkGuides,
-  checkRepeatedPhrasings,
-  checkNearDuplicates,
-  checkGoldenQuestions,
-  checkParity,
-  checkSourcePlaces,
-  checkUnconfirmed,
-  checkPhrasingCount,
-];
+/** Those that tell of single entries what an editor should look at. */
+const OF_ENTRIES: readonly Check[] = [checkParity, checkSourcePlaces, checkUnconfirmed, checkPhrasingCount];
 
 interface CheckContext {
   /** Civil date. */
   readonly today: string;
   /** The entry that the engine answers a question with; without it the golden questions are not asked. */
   readonly answer?: (text: string) => EntryId | undefined;
+  /** Ids of the entries that an edit is of: warnings of others are not looked for, which takes most of the time. */
+  readonly edited?: ReadonlySet<string> | undefined;
 }
 
 /** Everything that is wrong with the knowledge as a whole, in the order of the files. */
-export function checkKnowledge({ documents, places }: ReadKnowledge, { today, answer }: CheckContext): Problem[] {
+export function checkKnowledge(
+  { documents, places }: ReadKnowledge,
+  { today, answer, edited }: CheckContext,
+): Problem[] {
+  const entries = edited ? documents.entries.filter(({ id }) => edited.has(id)) : documents.entries;
+  const own = { ...documents, entries };
   return [
-    ...CHECKS.flatMap((check) => check(documents, places)),
-    ...checkReviewsDue(documents, places, today),
+    ...ERRORS.flatMap((check) => check(documents, places)),
+    ...checkNearDuplicates(documents, places, edited),
+    ...OF_ENTRIES.flatMap((check) => check(own, places)),
+    ...checkReviewsDue(own, places, today),
     ...(answer ? checkGoldenAnswers(documents, places, answer) : []),
   ].sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
 }

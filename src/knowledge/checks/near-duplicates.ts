@@ -1,7 +1,9 @@
 import type { Term } from '../glossary.ts';
+import type { Places } from '../places.ts';
 import type { Problem } from '../problem.ts';
-import { type Check, warningAt } from './check.ts';
-import { findNearPairs, foldForComparison } from './similarity.ts';
+import type { KnowledgeDocuments } from '../snapshot.ts';
+import { warningAt } from './check.ts';
+import { findNearPairs, findNearTo, foldForComparison } from './similarity.ts';
 import { type Wording, wordingsOf } from './wordings.ts';
 
 /**
@@ -10,26 +12,60 @@ import { type Wording, wordingsOf } from './wordings.ts';
  */
 export const NEAR = 0.75;
 
-/** Two entries that are asked in almost the same words, though no name or number sets them apart. */
-export const checkNearDuplicates: Check = (documents, places) => {
-  const wordings = documents.entries.flatMap(wordingsOf);
-  const namesIn = nameFinder(documents.terms);
-  const texts = wordings.map(({ text, entry }) => ({ text, owner: entry.id }));
-  const worst = new Map<string, { readonly similarity: number; readonly problem: Problem }>();
-  for (const { left, right, similarity } of findNearPairs(texts, NEAR)) {
-    const [earlier, later] = [wordings[Math.min(left, right)], wordings[Math.max(left, right)]];
-    if (!earlier || !later || similarity === 1 || namesIn(earlier.text) !== namesIn(later.text)) continue;
-    const key = `${earlier.entry.id} ${later.entry.id}`;
-    if ((worst.get(key)?.similarity ?? 0) < similarity)
-      worst.set(key, { similarity, problem: tell(earlier, later) });
-  }
-  return [...worst.values()].map(({ problem }) => problem);
+/** Two wordings of different entries. */
+interface Near {
+  /** The one that is told of. */
+  readonly own: Wording;
+  readonly other: Wording;
+  /** 0 to 1. */
+  readonly similarity: number;
+}
 
-  function tell(earlier: Wording, later: Wording): Problem {
-    const message = `"${later.text}" is nearly "${earlier.text}" of entry ${earlier.entry.id}: reword one, or name what sets them apart`;
-    return warningAt(places, { kind: 'entry', id: later.entry.id }, later.path, message);
+const owned = ({ text, folded, entry }: Wording) => ({ text, folded, owner: entry.id });
+
+/** Every pair once; the later wording is told of. */
+const findAll = (wordings: readonly Wording[]): Near[] =>
+  findNearPairs(wordings.map(owned), NEAR).flatMap(({ left, right, similarity }) => {
+    const [other, own] = [wordings[Math.min(left, right)], wordings[Math.max(left, right)]];
+    return own && other ? [{ own, other, similarity }] : [];
+  });
+
+const findOf = (own: readonly Wording[], wordings: readonly Wording[]): Near[] =>
+  findNearTo(own.map(owned), wordings.map(owned), NEAR).flatMap(({ left, right, similarity }) => {
+    const [one, other] = [own[left], wordings[right]];
+    return one && other ? [{ own: one, other, similarity }] : [];
+  });
+
+/**
+ * Two entries that are asked in almost the same words, though no name or number sets them apart: once for two entries,
+ * by their nearest wordings.
+ * @param edited ids of the entries that are told of; left out: all, each of what stands before it
+ */
+export function checkNearDuplicates(
+  documents: KnowledgeDocuments,
+  places: Places,
+  edited?: ReadonlySet<string>,
+): Problem[] {
+  const wordings = documents.entries.flatMap(wordingsOf);
+  const near = edited
+    ? findOf(
+        wordings.filter(({ entry }) => edited.has(entry.id)),
+        wordings,
+      )
+    : findAll(wordings);
+  const namesIn = nameFinder(documents.terms);
+  const worst = new Map<string, Near>();
+  for (const pair of near) {
+    const { own, other, similarity } = pair;
+    if (similarity === 1 || namesIn(own.text) !== namesIn(other.text)) continue;
+    const key = [own.entry.id, other.entry.id].sort().join(' ');
+    if ((worst.get(key)?.similarity ?? 0) < similarity) worst.set(key, pair);
   }
-};
+  return Array.from(worst.values(), ({ own, other }) => {
+    const message = `"${own.text}" is nearly "${other.text}" of entry ${other.entry.id}: reword one, or name what sets them apart`;
+    return warningAt(places, { kind: 'entry', id: own.entry.id }, own.path, message);
+  });
+}
 
 /** Names and numbers make near wordings different questions: "… in China?" and "… in Japan?". */
 export function nameFinder(terms: readonly Term[]): (text: string) => string {

@@ -20,8 +20,14 @@ export type Job =
       readonly today: string;
       readonly questions: readonly AskedText[];
     }
-  /** Find everything that is wrong with the knowledge as a whole, as for files. */
-  | { readonly kind: 'check'; readonly documents: KnowledgeDocuments; readonly today: string }
+  /** Find what is wrong with the knowledge as a whole, as for files, and what to look at in the entries of an edit. */
+  | {
+      readonly kind: 'check';
+      readonly documents: KnowledgeDocuments;
+      readonly today: string;
+      /** Ids of entries. */
+      readonly edited: ReadonlySet<string>;
+    }
   /** Read what an edit changes in the texts, and what it should not have. */
   | { readonly kind: 'compare'; readonly base: KnowledgeDocuments; readonly candidate: KnowledgeDocuments };
 

@@ -6,8 +6,10 @@ import type { Tell } from './run-job.ts';
 import { findWarnings } from './warnings.ts';
 
 /** The jobs that read texts and ask no engine. */
-export const check = ({ documents, today }: JobOf<'check'>, interned: Interned): JobResults['check'] =>
-  checkDocuments(interned.take(documents), today);
+export const check = (
+  { documents, today, edited }: JobOf<'check'>,
+  interned: Interned,
+): JobResults['check'] => checkDocuments(interned.take(documents), today, edited);
 
 export function compare({ base, candidate }: JobOf<'compare'>, tell: Tell): JobResults['compare'] {
   const documents = diffDocuments(base, candidate);

@@ -94,6 +94,39 @@ it('two entries may not have the same question', () => {
   ]);
 });
 
+describe('of an edit', () => {
+  const differing = { shortAnswer: { zh: '须在10日内。', en: 'Within 15 days.' } };
+  const entries = [
+    anEntry({ id: 'a', phrasings: phrasings('how long does the whole review take'), ...differing }),
+    anEntry({ id: 'b', phrasings: phrasings('how long does a whole review take'), reviewDue: '2026-01-01' }),
+    anEntry({ id: 'c', phrasings: phrasings('what else'), related: ['nowhere'], ...differing }),
+  ];
+  const told = (...edited: readonly string[]) =>
+    checkKnowledge(
+      { documents: documentsOf({ entries }), places: nowhere },
+      { today: TODAY, edited: new Set(edited) },
+    )
+      .map(({ severity, message }) => `${severity} ${message}`)
+      .filter((message) => !/phrasings\.|stands in/.test(message));
+
+  it('every error is told, and the warnings of what was edited alone', () => {
+    const dangling = expect.stringMatching(/^error entry c: related names nowhere/) as string;
+    expect(told()).toEqual([dangling]);
+    expect(told('b')).toEqual([
+      expect.stringMatching(/^warning entry b: "how long does a .* of entry a/),
+      expect.stringMatching(/^warning entry b: its review was due/),
+      dangling,
+    ]);
+  });
+
+  it('what comes near another is told of the one that was edited, whichever stands first, and once', () => {
+    const near = (...edited: readonly string[]) => told(...edited).filter((text) => text.includes('nearly'));
+    expect(near('a')).toEqual([expect.stringMatching(/^warning entry a: "how long does the .* of entry b/)]);
+    expect(near('a', 'b', 'c')).toHaveLength(1);
+    expect(near('c')).toEqual([]);
+  });
+});
+
 describe('nearly the same wordings of two entries', () => {
   const entriesAsking = (first: string, second: string) => [
     anEntry({ id: 'a', phrasings: { zh: ['甲'], en: [first] } }),
