@@ -73,7 +73,7 @@ export class LegalTime {
       if (replaced) line.add(replaced);
       for (const later of this.#replacing.get(rule.id) ?? []) line.add(later);
     }
-    // Of rules that begin on one day, whichever stands first: the order of documents decides nothing.
+    // Rules that begin on one day go by id: the order of documents decides nothing.
     return [...line].sort((a, b) => compareText(startOf(a), startOf(b)) || compareText(a.id, b.id));
   }
 }

@@ -106,7 +106,7 @@ export class Names {
       names.sort((a, b) => b.name.length - a.name.length || (a.named.id < b.named.id ? -1 : 1));
     for (const { kind, jurisdiction, members } of terms)
       if (kind === 'jurisdiction' && jurisdiction) {
-        // Of several terms for one place, whichever comes first.
+        // Several terms may stand for one place: their order decides nothing.
         const known = this.#members.get(jurisdiction) ?? [];
         this.#members.set(jurisdiction, new Set([...known, ...members]));
       }

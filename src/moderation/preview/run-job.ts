@@ -48,7 +48,7 @@ const RUN: { readonly [K in Job['kind']]: (job: JobOf<K>, tell: Tell) => JobResu
     tell('replaying', results.length % TELL_EVERY);
     return results;
   },
-  check: (job) => textJobs().check(job, interned),
+  check: (job) => textJobs().check(job),
   compare: (job, tell) => textJobs().compare(job, tell),
 };
 
