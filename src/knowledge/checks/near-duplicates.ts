@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
 import { warningAt } from './check.ts';
 import { findNearPairs, findNearTo, foldForComparison } from './similarity.ts';
-import { type Wording, wordingsOf } from './wordings.ts';
+import { type Wording, owned, wordingsOf } from './wordings.ts';
 
 /**
  * One character swapped in a sentence of fifteen. Over the first 252 entries it gives five warnings, three of them one
@@ -20,8 +20,6 @@ interface Near {
   /** 0 to 1. */
   readonly similarity: number;
 }
-
-const owned = ({ text, folded, entry }: Wording) => ({ text, folded, owner: entry.id });
 
 /** Every pair once; the later wording is told of. */
 const findAll = (wordings: readonly Wording[]): Near[] =>

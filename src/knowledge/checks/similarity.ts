@@ -2,6 +2,12 @@
 export const foldForComparison = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]/gu, '');
 
+/** A text as compared, and whose it is. */
+export interface Owned {
+  readonly folded: string;
+  readonly owner: string;
+}
+
 /** The character pairs of a text as compared; a single character stands for itself. */
 export function bigramsOf(folded: string): ReadonlySet<string> {
   const characters = Array.from(folded);
@@ -43,10 +49,7 @@ interface Postings {
  * one of their few rarest members, so only those are indexed: prefix filter and positional bound after Xiao et al.,
  * "Efficient similarity joins for near duplicate detection" (PPJoin, 2008).
  */
-export function findNearPairs(
-  texts: readonly { readonly text: string; readonly owner: string }[],
-  threshold: number,
-): NearPair[] {
+export function findNearPairs(texts: readonly Owned[], threshold: number): NearPair[] {
   const rows = rankBigrams(texts);
   const index = new Map<number, Postings>();
   const seen = new Int32Array(rows.length);
@@ -64,12 +67,6 @@ export function findNearPairs(
     }
   }
   return pairs;
-}
-
-/** Texts as compared: folded. */
-interface Owned {
-  readonly folded: string;
-  readonly owner: string;
 }
 
 /**
@@ -143,8 +140,8 @@ const sharedFor = (threshold: number, size: number, otherSize: number): number =
   (threshold / (1 + threshold)) * (size + otherSize) - 1e-9;
 
 /** The texts as rows of bigrams, the shortest row first. */
-function rankBigrams(texts: readonly { readonly text: string; readonly owner: string }[]): Row[] {
-  const sets = texts.map(({ text }) => bigramsOf(foldForComparison(text)));
+function rankBigrams(texts: readonly Owned[]): Row[] {
+  const sets = texts.map(({ folded }) => bigramsOf(folded));
   const counts = new Map<string, number>();
   for (const set of sets) for (const bigram of set) counts.set(bigram, (counts.get(bigram) ?? 0) + 1);
   const rarestFirst = [...counts].sort(([, a], [, b]) => a - b).map(([bigram]) => bigram);

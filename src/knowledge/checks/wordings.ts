@@ -1,7 +1,7 @@
 import type { Entry } from '../entry.ts';
 import { LANGUAGES, type Language } from '../fields.ts';
 import type { FieldPath } from '../places.ts';
-import { foldForComparison } from './similarity.ts';
+import { type Owned, foldForComparison } from './similarity.ts';
 
 /** One way to ask an entry: its question or a phrasing. */
 export interface Wording {
@@ -12,6 +12,9 @@ export interface Wording {
   /** The text as compared. */
   readonly folded: string;
 }
+
+/** As it is compared with those of others. */
+export const owned = ({ folded, entry }: Wording): Owned => ({ folded, owner: entry.id });
 
 const readWordings = (entry: Entry): readonly Wording[] =>
   LANGUAGES.flatMap((language) =>

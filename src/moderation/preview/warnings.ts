@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { NEAR, nameFinder } from '../../knowledge/checks/near-duplicates.ts';
 import { findParityGaps } from '../../knowledge/checks/parity.ts';
 import { findNearTo } from '../../knowledge/checks/similarity.ts';
-import { type Wording, wordingsOf } from '../../knowledge/checks/wordings.ts';
+import { owned, wordingsOf } from '../../knowledge/checks/wordings.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import { LANGUAGES, type Localized } from '../../knowledge/fields.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
@@ -62,8 +62,6 @@ function findOneSided({ before, after }: EditedEntry): PreviewWarning[] {
     return warnings;
   });
 }
-
-const owned = ({ folded, entry }: Wording) => ({ folded, owner: entry.id });
 
 /** Wordings that the edit brings and that are nearly those of another entry. */
 function findNear(edited: readonly EditedEntry[], candidate: KnowledgeDocuments): PreviewWarning[] {
