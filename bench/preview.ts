@@ -107,10 +107,8 @@ const IDLE_MS = 50;
 
 const common = { base, calibration, today };
 const folder = await mkdtemp(join(tmpdir(), 'shuwen-bench-'));
-const [profiles, results] = ['profiles.bin', 'results.bin'].map((name) => ({
-  file: join(folder, name),
-  stamp: 'bench',
-}));
+const keptAt = (name: string) => ({ file: join(folder, name), stamp: 'bench' });
+const [profiles, results] = [keptAt('profiles.bin'), keptAt('results.bin')];
 
 /** As a process that finds what those before it kept. */
 const start = (idleMs?: number): Previewer =>
@@ -141,7 +139,7 @@ rows.push(await measure('yardstick: 10^8 additions', yardstick));
 const first = start();
 rows.push(await measure('nothing ever read', preview(first, draft(1))));
 await first.close();
-if (profiles) await keep(profiles, packProfiles(createSnapshot(base, 1)));
+await keep(profiles, packProfiles(createSnapshot(base, 1)));
 
 const second = start();
 const asked = questions.slice(50);

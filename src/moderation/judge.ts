@@ -3,7 +3,7 @@ import type { KeptAt } from '../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { isRight } from './preview/compare.ts';
 import { Crew } from './preview/crew.ts';
-import { Previewer } from './preview/preview.ts';
+import { Previewer, WORKERS } from './preview/preview.ts';
 import { shownBy } from './preview/results.ts';
 import type { BrokenQuestion, Judge } from './ports.ts';
 
@@ -21,8 +21,6 @@ interface JudgeParts {
 
 type ReadPreview = Parameters<Judge['expectPreview']>[0];
 
-/** More would take the cores from those who ask. */
-const WORKERS = 2;
 const untold = (): void => undefined;
 
 /** Judges candidates in worker threads, which live while there is something to judge. */
@@ -88,7 +86,9 @@ export class CrewJudge implements Judge {
   async #getReadyFor(read: ReadPreview): Promise<void> {
     const { calibration, today, onFault } = this.parts;
     try {
-      await this.#previewer.getReady({ ...(await read()), calibration, today: today() });
+      const expected = await read();
+      // Another draft may have come meanwhile: its turn is next.
+      if (!this.#expected) await this.#previewer.getReady({ ...expected, calibration, today: today() });
     } catch (error) {
       // Closing ends the workers at their work: that is no fault.
       if (!this.#isClosed) onFault(error);

@@ -36,7 +36,7 @@ type ReplayRequest = Pick<PreviewRequest, 'calibration' | 'today' | 'signal'> & 
 };
 
 /** More would take the cores from those who ask. */
-const WORKERS = 2;
+export const WORKERS = 2;
 /** So many questions, about 0.2 s of replaying, keep others waiting at most. */
 const SHARE_AHEAD = 200;
 
@@ -131,6 +131,7 @@ export class Previewer {
     const ahead = [base, candidate];
     this.#ahead = ahead;
     for (const documents of ahead) {
+      if (this.#ahead !== ahead) break;
       const version = this.#lookUp(documents, request);
       const missing = version.known.missing(inOrder);
       const shares = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
