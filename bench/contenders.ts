@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import { fuseParts, INTENT_WEIGHTS } from '../src/engine/ranking/fusion.ts';
 import { Ranker } from '../src/engine/ranking/ranker.ts';
 import { tabulate } from '../src/engine/text/feature-table.ts';
+import { QueryFeatures } from '../src/engine/ranking/query-features.ts';
 import { extractFeatures } from '../src/engine/text/features.ts';
 import { normalise } from '../src/engine/text/normalise.ts';
 import { readRuns } from '../src/engine/text/tokens.ts';
@@ -40,7 +41,7 @@ export const FEATURE_RANKER: Contender = {
     );
     return (text) => {
       const ranked = ranker
-        .rank(features(text))
+        .rank(new QueryFeatures(features(text)))
         .map(({ label, evidence }) => ({
           name: names[label] ?? '',
           score: fuseParts(evidence, INTENT_WEIGHTS),

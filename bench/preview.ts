@@ -9,9 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readCalibration } from '../adapters/terminal/calibration-file.ts';
 import { Engine } from '../src/engine/engine.ts';
-import { packProfiles } from '../src/engine/packed-profiles.ts';
 import type { Entry } from '../src/knowledge/entry.ts';
-import { keep } from '../src/knowledge/files/kept-file.ts';
 import { readKnowledge } from '../src/knowledge/read-folder.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../src/knowledge/snapshot.ts';
 import { Crew } from '../src/moderation/preview/crew.ts';
@@ -102,6 +100,8 @@ function plainly(candidate: KnowledgeDocuments, tell: (step: string) => void): v
   }
 }
 
+/** What a command takes at least to open the store. */
+const OPENING_MS = 500;
 /** Of workers that are to have ended. */
 const IDLE_MS = 50;
 
@@ -112,7 +112,7 @@ const [profiles, results] = [keptAt('profiles.bin'), keptAt('results.bin')];
 
 /** As a process that finds what those before it kept. */
 const start = (idleMs?: number): Previewer =>
-  new Previewer({ crew: new Crew(2, profiles, idleMs), kept: results });
+  new Previewer({ crew: new Crew(profiles, idleMs), kept: results });
 
 const preview =
   (previewer: Previewer, candidate: KnowledgeDocuments, asked = questions) =>
@@ -139,12 +139,33 @@ rows.push(await measure('yardstick: 10^8 additions', yardstick));
 const first = start();
 rows.push(await measure('nothing ever read', preview(first, draft(1))));
 await first.close();
-await keep(profiles, packProfiles(createSnapshot(base, 1)));
 
 const second = start();
 const asked = questions.slice(50);
 rows.push(await measure('drafted by another process', preview(second, draft(2), asked)));
 await second.close();
+
+// A command starts them before it opens the store.
+const early = new Crew(profiles);
+early.start();
+await setTimeout(OPENING_MS);
+const command = new Previewer({ crew: early, kept: results });
+rows.push(await measure('the same, workers started before', preview(command, draft(8), asked)));
+await command.close();
+await early.close();
+
+const judging = new Crew(profiles);
+const drafting = new Previewer({ crew: judging, kept: results });
+rows.push(
+  await measure('while it is checked: first draft here', async () => {
+    void drafting.getReady({ ...common, candidate: draft(9), questions: asked });
+    const job = { kind: 'check', documents: draft(9), edited: new Set<string>(), today } as const;
+    await judging.do(job, () => undefined, new AbortController().signal);
+  }),
+);
+rows.push(await measure('the first draft, that moment', preview(drafting, draft(9), asked)));
+await drafting.close();
+await judging.close();
 
 const third = start(IDLE_MS);
 rows.push(
@@ -178,7 +199,7 @@ const plain = rows.at(-1)?.wallMs ?? 1;
 if (values.json) console.log(JSON.stringify({ entries: entries.length, questions: questions.length, rows }));
 else {
   console.log(`${entries.length} entries, ${questions.length} questions, ${availableParallelism()} cores`);
-  console.log('                                    wall ms   cpu ms  of plain  stall ms');
+  console.log('                                          wall ms   cpu ms  of plain  stall ms');
   for (const { name, wallMs, cpuMs, stallMs, steps } of rows) {
     const cells = [wallMs.toFixed(0), cpuMs.toFixed(0), (wallMs / plain).toFixed(2), stallMs.toFixed(0)];
     console.log(`${name.padEnd(34)}${cells.map((cell) => cell.padStart(10)).join('')}`);

@@ -15,6 +15,7 @@ import { KnowledgeError } from './knowledge/problem.ts';
 import { readKnowledge } from './knowledge/read-folder.ts';
 import type { KnowledgeDocuments } from './knowledge/snapshot.ts';
 import { CrewJudge } from './moderation/judge.ts';
+import { Crew } from './moderation/preview/crew.ts';
 import { type Moderation, createModeration } from './moderation/moderation.ts';
 import { ServedEngine } from './served-engine.ts';
 import { readSnapshot } from './storage/knowledge-documents.ts';
@@ -161,39 +162,58 @@ async function readHouseCalibration(
   return shipped;
 }
 
+/** What a house is opened with besides its settings. */
+type HouseParts = ReturnType<typeof keptIn> & {
+  readonly crew: Crew;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** Fills a store that is empty, and puts an engine over what it says that follows every revision. */
+async function furnish(store: Store, config: Config, parts: HouseParts): Promise<House> {
+  const { onFault } = parts;
+  await seed(store, config);
+  const interned = new Interned();
+  const common = { ...parts, calibration: await readHouseCalibration(store, config, onFault) };
+  const served = await ServedEngine.open({ read: () => readSnapshot(store, interned), ...common });
+  store.onRevision((revision) => void served.follow(revision));
+  const judge = new CrewJudge({ today: () => todayIn(config), ...common });
+  const house = new House(config, store, served, judge);
+  // What is here already is served either way.
+  await upgradeKnowledge(house, onFault).catch(onFault);
+  // With PostgreSQL, files are for import and export only.
+  if (config.databaseUrl === undefined) {
+    house.files = new HouseFiles(house, onFault);
+    house.files.startWriting();
+  }
+  return house;
+}
+
+/** What comes next, and is made ready for while the store is opened. */
+interface ToCome {
+  /** A draft or its preview. */
+  readonly isToJudge?: boolean;
+}
+
 /**
- * Opens the store, fills an empty one, and puts an engine over what it says that follows every revision.
+ * Opens the store and what is over it.
  * @throws StoreOwned when another process has the store open
  * @throws KnowledgeError when an empty store cannot be filled, as the knowledge has errors
  */
-export async function openHouse(config: Config, onFault: (error: unknown) => void): Promise<House> {
-  const store = await openPatiently(config);
+export async function openHouse(
+  config: Config,
+  onFault: (error: unknown) => void,
+  { isToJudge = false }: ToCome = {},
+): Promise<House> {
+  const kept = keptIn(config);
+  const crew = new Crew(kept.keptProfiles);
+  if (isToJudge) crew.start();
+  let store: Store | undefined;
   try {
-    await seed(store, config);
-    const interned = new Interned();
-    const common = {
-      calibration: await readHouseCalibration(store, config, onFault),
-      ...keptIn(config),
-      onFault,
-    };
-    const served = await ServedEngine.open({ read: () => readSnapshot(store, interned), ...common });
-    store.onRevision((revision) => void served.follow(revision));
-    const house = new House(
-      config,
-      store,
-      served,
-      new CrewJudge({ today: () => todayIn(config), ...common }),
-    );
-    // What is here already is served either way.
-    await upgradeKnowledge(house, onFault).catch(onFault);
-    // With PostgreSQL, files are for import and export only.
-    if (config.databaseUrl === undefined) {
-      house.files = new HouseFiles(house, onFault);
-      house.files.startWriting();
-    }
-    return house;
+    store = await openPatiently(config);
+    return await furnish(store, config, { ...kept, crew, onFault });
   } catch (error) {
-    await store.close();
+    await crew.close();
+    await store?.close();
     throw error;
   }
 }

@@ -26,14 +26,16 @@ interface Opened {
   readonly isShared: boolean;
   /** Questions come next: the engine is made ahead of them. */
   readonly isToAnswer: boolean;
+  /** A draft or its preview comes next: what judges it is made ready meanwhile. */
+  readonly isToJudge: boolean;
 }
 
-async function openAloud(config: Config, { isShared, isToAnswer }: Opened): Promise<House> {
+async function openAloud(config: Config, { isShared, isToAnswer, isToJudge }: Opened): Promise<House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
     // Not needed where another process has the house open.
     const { openHouse } = await import('./house.ts');
-    const house = await openHouse(config, tellFault);
+    const house = await openHouse(config, tellFault, { isToJudge });
     // What takes longest is done while it is told; nobody waits for it then.
     if (isToAnswer) house.served.getReady();
     if (isShared) await shareHouse(house, report);
@@ -59,8 +61,8 @@ async function runOnHouse(name: string, args: readonly string[], config: Config)
         house ??= await openAloud(config, {
           isShared: verb.isLong === true,
           isToAnswer: verb.isToAnswer === true,
+          isToJudge: verb.isToJudge?.(args) === true,
         });
-
         return house;
       },
       config,
@@ -85,7 +87,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<ExitCode> {
   const config = readConfig(env);
   if (verb.where === 'house') return runOnHouse(name, args, config);
   return verb.run(args, terminal, config, {
-    openHouse: () => openAloud(config, { isShared: true, isToAnswer: true }),
+    openHouse: () => openAloud(config, { isShared: true, isToAnswer: true, isToJudge: false }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Calibration } from './engine/confidence.ts';
 import { Engine } from './engine/engine.ts';
-import { packProfiles, unpackProfiles } from './engine/packed-profiles.ts';
+import { UnpackedProfiles, packProfiles } from './engine/packed-profiles.ts';
 import { type KeptAt, keep, readKept } from './knowledge/files/kept-file.ts';
 import type { Snapshot } from './knowledge/snapshot.ts';
 
@@ -93,7 +93,7 @@ export class ServedEngine {
     const snapshot = this.#snapshot;
     if (!kept) return new Engine(snapshot, calibration);
     const bytes = readKept(kept, onFault);
-    const isWhole = bytes !== undefined && unpackProfiles(bytes, snapshot);
+    const isWhole = bytes !== undefined && new UnpackedProfiles(bytes).giveTo(snapshot);
     // What cannot be kept is read anew at the next start: slower, and nothing else.
     if (!isWhole) this.#keeping = keepProfiles(snapshot, kept).catch(onFault);
     return new Engine(snapshot, calibration);

@@ -22,6 +22,21 @@ function keepRetention(house: House, tellFault: (error: unknown) => void): void 
   });
 }
 
+/** Not while everyone comes back at once. */
+const STAND_BY_AFTER_MS = 10_000;
+
+/** Whoever drafts first is not to wait for the workers to load, nor for what an upgrade left unknown. */
+function standBy(house: House, tellFault: (error: unknown) => void): void {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setTimeout(() => {
+    running = house.moderation.standBy().catch(tellFault);
+  }, STAND_BY_AFTER_MS);
+  house.onClose(async () => {
+    clearTimeout(timer);
+    await running;
+  });
+}
+
 /** A platform that hears nothing any more is worse than a program that ends: a supervisor starts it anew. */
 function endWith(reason: string, house: House): void {
   console.error(reason);
@@ -35,6 +50,7 @@ export async function openServing(house: House): Promise<Serving> {
     console.error(error);
   };
   keepRetention(house, tellFault);
+  standBy(house, tellFault);
   const log = (line: string): void => {
     console.error(line);
   };

@@ -33,6 +33,8 @@ interface HouseVerb {
   readonly isLong?: boolean;
   /** Answers questions, and so needs the engine. */
   readonly isToAnswer?: boolean;
+  /** Whether it drafts or previews. */
+  readonly isToJudge?: (args: Args) => boolean;
   readonly run: (
     args: Args,
     terminal: Terminal,
@@ -88,19 +90,25 @@ async function slackManifest(
 
 const onHouse = (
   run: HouseVerb['run'],
-  traits: Pick<HouseVerb, 'isLong' | 'isToAnswer'> = {},
+  traits: Pick<HouseVerb, 'isLong' | 'isToAnswer' | 'isToJudge'> = {},
 ): HouseVerb => ({ where: 'house', run, ...traits });
 const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
+
+const READS_DRAFTS = ['list', 'show', 'discard'];
+const isToJudge = (name: string, [word = '']: Args): boolean =>
+  name === 'preview' || (name === 'draft' && !READS_DRAFTS.includes(word));
 
 /** The verbs of a moderator, on the house's moderation. */
 const moderationVerbs = Object.entries(MODERATION_VERBS).map(([name, run]): [string, HouseVerb] => [
   name,
-  onHouse((args, terminal, open, config) =>
-    run(args, terminal, {
-      open: async () => (await open()).moderation,
-      language: config.language,
-      today: todayIn(config),
-    }),
+  onHouse(
+    (args, terminal, open, config) =>
+      run(args, terminal, {
+        open: async () => (await open()).moderation,
+        language: config.language,
+        today: todayIn(config),
+      }),
+    { isToJudge: (args) => isToJudge(name, args) },
   ),
 ]);
 

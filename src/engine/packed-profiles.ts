@@ -63,20 +63,30 @@ function* unpack({ readings, tables }: Packed): Generator<readonly [document: st
   }
 }
 
-/**
- * Takes what was read of those documents of a Snapshot that still say the same.
- * @param bytes of `packProfiles`, of the same engine
- * @returns whether nothing of the Snapshot is left to be read
- */
-export function unpackProfiles(bytes: Uint8Array, { terms, entries, guides }: Snapshot): boolean {
-  const packed = deserialize(bytes) as Packed;
-  const known = new Map(unpack(packed));
-  const names = packed.terms === hashOf(terms) ? namesOf(terms) : undefined;
-  let isWhole = names !== undefined;
-  for (const document of [...entries.values(), ...guides.values()]) {
-    const profile = known.get(hashOf(document));
-    if (profile) remember(document, profile, names);
-    else isWhole = false;
+/** What another process read of some documents. */
+export class UnpackedProfiles {
+  readonly #terms: string;
+  readonly #byDocument: ReadonlyMap<string, ReadProfile>;
+
+  /** @param bytes of `packProfiles`, of the same engine */
+  constructor(bytes: Uint8Array) {
+    const packed = deserialize(bytes) as Packed;
+    this.#terms = packed.terms;
+    this.#byDocument = new Map(unpack(packed));
   }
-  return isWhole;
+
+  /**
+   * For the engine to be made of a Snapshot, of those of its documents that still say the same.
+   * @returns whether nothing of the Snapshot is left to be read
+   */
+  giveTo({ terms, entries, guides }: Snapshot): boolean {
+    const names = this.#terms === hashOf(terms) ? namesOf(terms) : undefined;
+    let isWhole = names !== undefined;
+    for (const document of [...entries.values(), ...guides.values()]) {
+      const profile = this.#byDocument.get(hashOf(document));
+      if (profile) remember(document, profile, names);
+      else isWhole = false;
+    }
+    return isWhole;
+  }
 }

@@ -1,6 +1,7 @@
 import { without, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
-import { extractContent, extractFeatures, type Features } from './text/features.ts';
+import { QueryFeatures } from './ranking/query-features.ts';
+import { extractContent, extractFeatures } from './text/features.ts';
 import { isLightRun, readRuns, type ReadRun } from './text/tokens.ts';
 
 /** A question as far as it is read without any entry. */
@@ -12,8 +13,8 @@ export interface QuestionText {
   /** The runs of what it says besides the names in it. */
   readonly unnamed: readonly ReadRun[];
   readonly asked: Subject;
-  readonly features: Features;
-  readonly content: Features;
+  readonly features: QueryFeatures;
+  readonly content: QueryFeatures;
 }
 
 /** @param text normalised */
@@ -29,8 +30,8 @@ export const readQuestion: ReadQuestion = (text, names) => {
     mentions,
     unnamed: mentions.length === 0 ? runs : readRuns(without(text, mentions)),
     asked,
-    features: extractFeatures(runs, asked.concepts),
-    content: extractContent(runs, asked.concepts),
+    features: new QueryFeatures(extractFeatures(runs, asked.concepts)),
+    content: new QueryFeatures(extractContent(runs, asked.concepts)),
   };
 };
 
@@ -44,23 +45,34 @@ export const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =
   unnamed.every(isLightRun) &&
   !ASKS.test(text);
 
-/** About 15 KB each. */
-const MOST_KEPT = 2500;
+/** Of about 14 KB each: more than a preview asks, with what is mended of it. */
+const MOST_KEPT = 5_000;
+
+/** A reader that keeps what it read. */
+export interface KeepingReader {
+  readonly read: ReadQuestion;
+  forget(): void;
+}
 
 /**
  * Reads a question once for each glossary, and keeps it: for those who ask one index after another the same stored
  * questions. Not for serving: what people ask is not to be kept where nothing erases it.
  */
-export function keepingReader(): ReadQuestion {
-  const readBefore = new WeakMap<Names, Map<string, QuestionText>>();
-  return (text, names) => {
-    const kept = readBefore.get(names) ?? new Map<string, QuestionText>();
-    readBefore.set(names, kept);
-    const known = kept.get(text);
-    if (known) return known;
-    const question = readQuestion(text, names);
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(text, question);
-    return question;
+export function keepingReader(): KeepingReader {
+  let readBefore = new WeakMap<Names, Map<string, QuestionText>>();
+  return {
+    read(text, names) {
+      const kept = readBefore.get(names) ?? new Map<string, QuestionText>();
+      readBefore.set(names, kept);
+      const known = kept.get(text);
+      if (known) return known;
+      const question = readQuestion(text, names);
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(text, question);
+      return question;
+    },
+    forget() {
+      readBefore = new WeakMap();
+    },
   };
 }

@@ -89,30 +89,37 @@ async function drafting(
   const { changes } = plan;
   if (changes.length === 0) return { kind: 'unchanged' };
   const edited = new Set(changes.flatMap(({ kind, id }) => (kind === 'entry' ? [id] : [])));
-  const faults = await judge.check(applyChanges(standing.documents, changes), edited);
-  const errors = faults.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return { kind: 'invalid', faults: errors };
-  const drafted = await store.write(async (records): Promise<Drafted> => {
-    const still = await mayDraft(records);
-    if (still.kind === 'denied') return still;
-    const id = await keep(records.drafts, still.person, changes);
-    const kept = id === undefined ? undefined : await records.drafts.find(id);
-    if (!kept) return { kind: 'not-open', draft: kept };
-    await records.audit.record({
-      person: still.person,
-      action: 'drafted',
-      subject: `draft ${kept.id}`,
-      details: { version: kept.version, documents: changes.map(nameDocument).join(', ') },
+  // Before the check, which takes long enough for the other worker to load the program.
+  const expectNoPreview = judge.expectPreview(() => readBoth(store, standing, changes));
+  let isKept = false;
+  try {
+    const faults = await judge.check(applyChanges(standing.documents, changes), edited);
+    const errors = faults.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return { kind: 'invalid', faults: errors };
+    const drafted = await store.write(async (records): Promise<Drafted> => {
+      const still = await mayDraft(records);
+      if (still.kind === 'denied') return still;
+      const id = await keep(records.drafts, still.person, changes);
+      const kept = id === undefined ? undefined : await records.drafts.find(id);
+      if (!kept) return { kind: 'not-open', draft: kept };
+      await records.audit.record({
+        person: still.person,
+        action: 'drafted',
+        subject: `draft ${kept.id}`,
+        details: { version: kept.version, documents: changes.map(nameDocument).join(', ') },
+      });
+      const mine = new Set(changes.map(nameDocument));
+      return {
+        kind: 'drafted',
+        draft: kept,
+        warnings: faults.filter(({ document }) => mine.has(nameDocument(document))),
+      };
     });
-    const mine = new Set(changes.map(nameDocument));
-    return {
-      kind: 'drafted',
-      draft: kept,
-      warnings: faults.filter(({ document }) => mine.has(nameDocument(document))),
-    };
-  });
-  if (drafted.kind === 'drafted') judge.expectPreview(() => readBoth(store, standing, changes));
-  return drafted;
+    isKept = drafted.kind === 'drafted';
+    return drafted;
+  } finally {
+    if (!isKept) expectNoPreview();
+  }
 }
 
 /** Of the questions really asked. */
@@ -128,6 +135,13 @@ const readBoth = async (
   candidate: applyChanges(documents, changes),
   questions: await read.questions.lastAsked(MOST_REPLAYED),
 });
+
+/** Where anybody may draft, stays ready for it. */
+export async function standBy({ store, judge }: ModerationParts): Promise<void> {
+  if ((await store.read.people.listModerators()).length === 0) return;
+  const standing = await readStanding(store.read);
+  judge.standBy(() => readBoth(store, standing, []));
+}
 
 export async function discard(
   { store }: ModerationParts,

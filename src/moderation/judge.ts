@@ -3,14 +3,13 @@ import type { KeptAt } from '../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../knowledge/snapshot.ts';
 import { isRight } from './preview/compare.ts';
 import { Crew } from './preview/crew.ts';
-import { Previewer, WORKERS } from './preview/preview.ts';
+import { Previewer } from './preview/preview.ts';
 import { shownBy } from './preview/results.ts';
 import type { BrokenQuestion, Judge } from './ports.ts';
 
 interface JudgeParts {
   readonly calibration: Calibration;
-  /** What the engine reads of the knowledge, for the workers to begin with. */
-  readonly keptProfiles?: KeptAt | undefined;
+  readonly crew?: Crew;
   /** What questions got in the versions that were replayed last. */
   readonly keptResults?: KeptAt | undefined;
   /** Civil date. */
@@ -28,14 +27,15 @@ export class CrewJudge implements Judge {
   readonly #crew: Crew;
   readonly #previewer: Previewer;
   readonly #unaborted = new AbortController().signal;
-  /** The preview that was expected last, if it is not being got ready yet. */
+  /** The preview that was expected last. */
   #expected: ReadPreview | undefined;
+  #isToWarmUp = false;
   #readying: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(private readonly parts: JudgeParts) {
-    const { keptProfiles, keptResults, onFault } = parts;
-    this.#crew = new Crew(WORKERS, keptProfiles);
+    const { crew = new Crew(), keptResults, onFault } = parts;
+    this.#crew = crew;
     this.#previewer = new Previewer({ crew: this.#crew, kept: keptResults, onFault });
   }
 
@@ -61,24 +61,39 @@ export class CrewJudge implements Judge {
     return this.#previewer.preview({ ...request, calibration, today: today() });
   }
 
-  expectPreview(read: ReadPreview): void {
+  expectPreview(read: ReadPreview): () => void {
     this.#expected = read;
-    this.#previewer.stopGettingReady();
+    void this.#previewer.stopGettingReady();
     this.#readying ??= this.#getReady();
+    return () => {
+      // Another may be expected by now.
+      if (this.#expected !== read) return;
+      this.#expected = undefined;
+      void this.#previewer.stopGettingReady();
+    };
   }
 
-  /** Ends the workers. */
+  standBy(read: ReadPreview): void {
+    this.#crew.stay();
+    this.#isToWarmUp = true;
+    // Somebody may have drafted already, which readies it as well.
+    if (!this.#expected) this.expectPreview(read);
+  }
+
+  /** Ends the workers; what they got ready until then is kept for the next process. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#previewer.stopGettingReady();
     await this.#crew.close();
     await this.#readying;
     await this.#previewer.close();
   }
 
   async #getReady(): Promise<void> {
-    for (let read = this.#expected; read && !this.#isClosed; read = this.#expected) {
-      this.#expected = undefined;
+    while (this.#expected && !this.#isClosed) {
+      const read = this.#expected;
       await this.#getReadyFor(read);
+      if (this.#expected === read) this.#expected = undefined;
     }
     this.#readying = undefined;
   }
@@ -87,8 +102,13 @@ export class CrewJudge implements Judge {
     const { calibration, today, onFault } = this.parts;
     try {
       const expected = await read();
-      // Another draft may have come meanwhile: its turn is next.
-      if (!this.#expected) await this.#previewer.getReady({ ...expected, calibration, today: today() });
+      // Another may be expected by now, or none.
+      if (this.#expected !== read) return;
+      const setting = { calibration, today: today() };
+      await this.#previewer.getReady({ ...expected, ...setting });
+      if (!this.#isToWarmUp || this.#expected !== read) return;
+      this.#isToWarmUp = false;
+      await this.#previewer.warmUp({ ...setting, documents: expected.base });
     } catch (error) {
       // Closing ends the workers at their work: that is no fault.
       if (!this.#isClosed) onFault(error);

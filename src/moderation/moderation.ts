@@ -1,5 +1,5 @@
 import { answerCase, closeCase, listCases } from './cases.ts';
-import { diffDraft, discard, draft, findDraft, listDrafts, preview, revise } from './drafting.ts';
+import { diffDraft, discard, draft, findDraft, listDrafts, preview, revise, standBy } from './drafting.ts';
 import { collectEvidence } from './evidence.ts';
 import { diff, findWithdrawn, listOverdue, readHistory } from './history.ts';
 import {
@@ -24,6 +24,7 @@ export function createModeration(parts: ModerationParts) {
       useCase(parts, ...rest);
   const { store } = parts;
   return {
+    standBy: bind(standBy),
     draft: bind(draft),
     revise: bind(revise),
     discard: bind(discard),

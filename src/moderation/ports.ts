@@ -230,6 +230,11 @@ export interface Judge {
   check(documents: KnowledgeDocuments, edited: ReadonlySet<string>): Promise<readonly Fault[]>;
   judgeGolden(documents: KnowledgeDocuments): Promise<readonly BrokenQuestion[]>;
   preview(request: Omit<PreviewRequest, 'calibration' | 'today'>): Promise<PreviewReport>;
-  /** A preview is likely to be asked for soon: gets ready for it, beside everything else. */
-  expectPreview(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): void;
+  /**
+   * A preview is likely to be asked for soon: gets ready for it, beside everything else.
+   * @returns to be called where it will not be asked for after all
+   */
+  expectPreview(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): () => void;
+  /** From now on somebody may draft at any moment: is ready for it until the program ends. */
+  standBy(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): void;
 }

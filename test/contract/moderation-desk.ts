@@ -40,7 +40,8 @@ const aJudge = (): Judge => ({
   check: (documents, edited) => Promise.resolve(checkDocuments(documents, TODAY, edited)),
   judgeGolden: (documents) => Promise.resolve(findBrokenQuestions(documents)),
   preview: () => Promise.reject(new Error('nothing is previewed here')),
-  expectPreview: () => undefined,
+  expectPreview: () => () => undefined,
+  standBy: () => undefined,
 });
 
 export const lin = { account: localAccount('lin') };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
-import { packProfiles, unpackProfiles } from '../../src/engine/packed-profiles.ts';
+import { UnpackedProfiles, packProfiles } from '../../src/engine/packed-profiles.ts';
 import { keepingReader } from '../../src/engine/question-text.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
@@ -98,7 +98,7 @@ class Processes {
   /** The engine of a new one, over some knowledge. */
   start(documents: KnowledgeDocuments): Engine {
     const snapshot = createSnapshot(structuredClone(documents), 1);
-    const isWhole = this.#kept !== undefined && unpackProfiles(this.#kept, snapshot);
+    const isWhole = this.#kept !== undefined && new UnpackedProfiles(this.#kept).giveTo(snapshot);
     const engine = new Engine(snapshot, calibration);
     if (!isWhole) this.#kept = packProfiles(snapshot);
     return engine;
@@ -113,7 +113,7 @@ it('an engine built from what was remembered, or kept by another process, says e
       (edits, texts) => {
         // A copy: what runs before left known is not known to it.
         let documents: KnowledgeDocuments = structuredClone(SMALL_KNOWLEDGE);
-        const read = keepingReader();
+        const { read } = keepingReader();
         const processes = new Processes();
         for (const change of [(same: KnowledgeDocuments) => same, ...edits]) {
           documents = change(documents);

@@ -1,13 +1,7 @@
 import type { Group } from '../text/features.ts';
 import { invert, type Postings, type SparseRows } from './postings.ts';
-import {
-  GROUPS,
-  UNKNOWN,
-  rowsOfLabels,
-  type NumberedFeatures,
-  type NumberedTable,
-  type Vocabulary,
-} from './vocabulary.ts';
+import { GROUPS, UNKNOWN, type NumberedFeatures } from './query-features.ts';
+import { rowsOfLabels, type NumberedTable, type Vocabulary } from './vocabulary.ts';
 
 // Robertson and Walker's BM25 with the usual k1; Zhai and Lafferty's Dirichlet prior.
 const K1 = 1.2;

@@ -1,8 +1,8 @@
-import type { Features } from '../text/features.ts';
 import { tabulate, type FeatureTable } from '../text/feature-table.ts';
 import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
 import { LinearClassifier, type Example } from './linear.ts';
+import { QueryFeatures } from './query-features.ts';
 import { phrasingModelsOf, type PhrasingModels } from './phrasing-models.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -29,6 +29,7 @@ const MAX_LINEAR_CELLS = 40_000_000;
 const RIVALS = 12;
 const CANDIDATES = 24;
 const NO_TEXT = tabulate([]);
+const NO_FEATURES = new QueryFeatures(new Map());
 
 /** The places of the highest scores above 0: the highest first, and of equals the first. */
 function highest(scores: Float64Array, most: number): Int32Array {
@@ -67,7 +68,7 @@ export class Ranker {
    * The most likely labels, in rough order, with what each part says of them.
    * @param content the words and Han pairs of the query, for the whole texts
    */
-  rank(query: Features, content: Features = new Map()): Ranked[] {
+  rank(query: QueryFeatures, content = NO_FEATURES): Ranked[] {
     const { vocabulary, nearest, centroids, bags } = this.#phrasings;
     const numbered = vocabulary.number(query);
     const vector = vocabulary.vector(numbered);

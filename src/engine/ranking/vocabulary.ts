@@ -1,7 +1,8 @@
-import type { Features, Group } from '../text/features.ts';
+import type { Group } from '../text/features.ts';
 import type { FeatureTable } from '../text/feature-table.ts';
 import { type Numbering, numberTables } from '../text/numbering.ts';
 import type { SparseRows } from './postings.ts';
+import { GROUPS, UNKNOWN, groupOfKind, type NumberedFeatures, type QueryFeatures } from './query-features.ts';
 
 /** A sparse vector: the numbers of its features, and the weight of each. */
 export interface Vector {
@@ -9,17 +10,9 @@ export interface Vector {
   readonly weights: Float32Array;
 }
 
-/** Groups are numbered by their place here. */
-export const GROUPS: readonly Group[] = ['w', 'p', 'c', 'h', 'y', 'g'];
 /** What each kind of feature counts for in a vector; chosen on public intent sets (docs/engine.md). */
 const GROUP_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.55, c: 0.75, h: 1, y: 0.3, g: 0.7 };
 const WEIGHTS = GROUPS.map((group) => GROUP_WEIGHT[group]);
-
-/** The number of each group by the character code that its features begin with. */
-const GROUP_OF_KIND = new Uint8Array(128);
-for (const [number, group] of GROUPS.entries()) GROUP_OF_KIND[group.charCodeAt(0)] = number;
-
-const groupOfKind = (kind: number): number => GROUP_OF_KIND[kind] ?? 0;
 
 /** By what each group's weights are multiplied, so that the groups stand as decided and the whole has length 1. */
 function factorsOf(squares: Float64Array): Float64Array {
@@ -27,55 +20,6 @@ function factorsOf(squares: Float64Array): Float64Array {
   for (let group = 0; group < squares.length; group++)
     if ((squares[group] ?? 0) > 0) total += (WEIGHTS[group] ?? 0) ** 2;
   return squares.map((square, group) => (square > 0 ? (WEIGHTS[group] ?? 0) / Math.sqrt(square * total) : 0));
-}
-
-/** The number of every feature that no label has. */
-export const UNKNOWN = -1;
-
-/** The features of a text as numbers, with their counts and groups. */
-export interface NumberedFeatures {
-  readonly numbers: Int32Array;
-  readonly counts: Uint16Array;
-  readonly groups: Uint8Array;
-}
-
-/** The features of a text as a numbering had them when they were looked up last. */
-interface LookedUp extends NumberedFeatures {
-  readonly numbering: Numbering;
-  /** Of the numbering then. */
-  readonly size: number;
-}
-
-const lookedUp = new WeakMap<Features, LookedUp>();
-
-/** For all engines of a numbering once: a name keeps its number there, and only one that had none may get one. */
-function lookUp(features: Features, numbering: Numbering): NumberedFeatures {
-  const { size } = numbering;
-  const last = lookedUp.get(features);
-  const known = last?.numbering === numbering ? last : undefined;
-  if (known?.size === size) return known;
-  const { numbers, counts, groups } = known ?? readFeatures(features);
-  let at = 0;
-  for (const feature of features.keys()) {
-    if (numbers[at] === UNKNOWN) numbers[at] = numbering.find(feature) ?? UNKNOWN;
-    at++;
-  }
-  const found = { numbers, counts, groups, numbering, size };
-  lookedUp.set(features, found);
-  return found;
-}
-
-/** Without their numbers. */
-function readFeatures(features: Features): NumberedFeatures {
-  const numbers = new Int32Array(features.size).fill(UNKNOWN);
-  const counts = new Uint16Array(features.size);
-  const groups = new Uint8Array(features.size);
-  let at = 0;
-  for (const [feature, count] of features) {
-    counts[at] = count;
-    groups[at++] = groupOfKind(feature.charCodeAt(0));
-  }
-  return { numbers, counts, groups };
 }
 
 /** A label's features with what the set of labels makes of them. */
@@ -124,9 +68,9 @@ export class Vocabulary {
     return this.#rarities[number === UNKNOWN ? 0 : (this.#labelCounts[number] ?? 0)] ?? 0;
   }
 
-  /** The features of any text. */
-  number(features: Features): NumberedFeatures {
-    const { numbers, counts, groups } = lookUp(features, this.numbering);
+  /** The features of any question: of those that only an engine before this one knew, too, none has a number. */
+  number(features: QueryFeatures): NumberedFeatures {
+    const { numbers, counts, groups } = features.in(this.numbering);
     const own = numbers.map((number) => ((this.#labelCounts[number] ?? 0) > 0 ? number : UNKNOWN));
     return { numbers: own, counts, groups };
   }

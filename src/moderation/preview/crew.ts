@@ -1,24 +1,36 @@
 import { Worker } from 'node:worker_threads';
 import type { KeptAt } from '../../knowledge/files/kept-file.ts';
-import type { Job, JobMessage, JobOf, JobResults } from './job.ts';
-import type { Tell } from './run-job.ts';
+import {
+  type Job,
+  type JobMessage,
+  type JobOf,
+  type JobResults,
+  type Tell,
+  type Trade,
+  type WorkerParts,
+  stopReplay,
+} from './job.ts';
 
 const START = new URL('./start-worker.js', import.meta.url);
 /** A worker that waits keeps some 100 MB; one that starts loads the program again. */
 const IDLE_MS = 5 * 60_000;
+
+const CLOSING = 'previews have ended: the program is closing';
 
 /** A worker thread that does one job at a time, and keeps no process alive while it has none. */
 class Hand {
   readonly #worker: Worker;
   #ended = false;
 
-  constructor(kept: KeptAt | undefined) {
-    this.#worker = new Worker(START, { workerData: kept });
+  constructor(parts: WorkerParts) {
+    this.#worker = new Worker(START, { workerData: parts });
     this.#worker.once('exit', () => {
       this.#ended = true;
     });
     // Whoever waits for a job is told; what fails while nobody does must not end the program: the next job starts another.
-    this.#worker.on('error', () => undefined);
+    this.#worker.on('error', () => {
+      this.#ended = true;
+    });
     this.#worker.unref();
   }
 
@@ -63,134 +75,147 @@ class Hand {
   }
 }
 
-/** A job that waits for a worker. */
-interface Waiting {
-  readonly take: (hand: Hand) => void;
-  readonly refuse: (reason: unknown) => void;
-}
+/** Resolves when the promise does; rejects as soon as the signal aborts. */
+const untilAborted = (promise: Promise<void>, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const leave = (): void => {
+      const reason: unknown = signal.reason;
+      reject(reason instanceof Error ? reason : new Error('cancelled', { cause: reason }));
+    };
+    signal.addEventListener('abort', leave);
+    void promise.then(() => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    });
+  });
 
-const CLOSING = 'previews have ended: the program is closing';
-
-/** Worker threads, started when there is something to do; ended when they were idle for five minutes. */
-export class Crew {
-  readonly #hands = new Set<Hand>();
-  readonly #idle = new Set<Hand>();
-  /** Jobs that wait for a worker, the first first. */
-  readonly #waiting: Waiting[] = [];
+/** Jobs that are done one after another, by a worker that is there while there is something to do. */
+class Lane {
+  #hand: Hand | undefined;
+  /** Until the last job is over. */
+  #turn = Promise.resolve();
   #isClosed = false;
+  #isToStay = false;
   #resting: NodeJS.Timeout | undefined;
 
-  /**
-   * @param kept what the engine reads of the knowledge, for a worker to begin with
-   * @param idleMs how long workers wait for something to do
-   */
   constructor(
-    readonly size: number,
-    private readonly kept?: KeptAt | undefined,
-    private readonly idleMs = IDLE_MS,
+    private readonly parts: WorkerParts,
+    private readonly idleMs: number,
   ) {}
 
-  /**
-   * Starts a worker where there is none, which loads the program while its first job is put together.
-   * @throws Error when the crew is closed
-   */
+  /** @throws Error when it is closed */
   start(): void {
-    const hand = this.#hands.size === 0 ? this.#start() : undefined;
-    if (hand) this.#release(hand);
+    if (this.#hand?.isEnded === false) return;
+    this.#take();
+    this.#rest();
   }
 
-  /**
-   * Ends the worker at once where the signal aborts: a build cannot be interrupted otherwise.
-   * @throws the reason of the signal, or Error when the crew is closed or the job fails
-   */
-  async do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
-    const hand = await this.#take(signal);
-    const end = (): void => void hand.end();
+  /** The worker is there from now on, whether or not there is something to do. */
+  stay(): void {
+    this.#isToStay = true;
+    clearTimeout(this.#resting);
+  }
+
+  do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
+    const turn = this.#turn;
+    const result = this.#doAfter(turn, job, tell, signal);
+    this.#turn = Promise.allSettled([turn, result]).then(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#resting);
+    await this.#hand?.end();
+  }
+
+  async #doAfter<K extends Job['kind']>(
+    turn: Promise<void>,
+    job: JobOf<K>,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<JobResults[K]> {
+    await untilAborted(turn, signal);
+    const hand = this.#take();
+    const end = (): void => {
+      if ('stop' in job && job.stop) stopReplay(job.stop);
+      else void hand.end();
+    };
     signal.addEventListener('abort', end);
     try {
-      return await hand.do(job, tell);
+      const result = await hand.do(job, tell);
+      signal.throwIfAborted();
+      return result;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener('abort', end);
-      this.#release(hand);
+      this.#rest();
     }
+  }
+
+  #take(): Hand {
+    if (this.#isClosed) throw new Error(CLOSING);
+    clearTimeout(this.#resting);
+    const hand = this.#hand?.isEnded === false ? this.#hand : new Hand(this.parts);
+    this.#hand = hand;
+    return hand;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#resting);
+    if (this.#isToStay) return;
+    this.#resting = setTimeout(() => void this.#hand?.end(), this.idleMs).unref();
+  }
+}
+
+const TRADES: { readonly [K in Job['kind']]: Trade } = {
+  replay: 'replaying',
+  check: 'reading',
+  compare: 'reading',
+};
+
+/** Two worker threads, one that replays and one that reads texts; they end when they were idle for five minutes. */
+export class Crew {
+  readonly #lanes: Readonly<Record<Trade, Lane>>;
+
+  /**
+   * @param kept what the engine reads of the knowledge, for the worker that replays to begin with
+   * @param idleMs how long workers wait for something to do
+   */
+  constructor(kept?: KeptAt, idleMs = IDLE_MS) {
+    this.#lanes = {
+      replaying: new Lane({ trade: 'replaying', kept }, idleMs),
+      reading: new Lane({ trade: 'reading' }, idleMs),
+    };
+  }
+
+  /**
+   * Starts the workers, which load the program while their first jobs are put together.
+   * @throws Error when the crew is closed
+   */
+  start(): void {
+    for (const lane of Object.values(this.#lanes)) lane.start();
+  }
+
+  /** The worker that replays does not end any more while it has nothing to do: what its code has learnt is kept. */
+  stay(): void {
+    this.#lanes.replaying.stay();
+  }
+
+  /**
+   * Where the signal aborts, a replay that can be stopped ends after its index or its question; any other job at once,
+   * with its worker.
+   * @throws the reason of the signal, or Error when the crew is closed or the job fails
+   */
+  do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
+    return this.#lanes[TRADES[job.kind]].do(job, tell, signal);
   }
 
   /** Ends every worker, also one that is at work: its job fails. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    clearTimeout(this.#resting);
-    for (const { refuse } of this.#waiting.splice(0)) refuse(new Error(CLOSING));
-    await Promise.all([...this.#hands].map((hand) => hand.end()));
-  }
-
-  #take(signal: AbortSignal): Promise<Hand> {
-    return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      clearTimeout(this.#resting);
-      const hand = this.#takeIdle() ?? this.#start();
-      if (hand) {
-        resolve(hand);
-        return;
-      }
-      const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        waiting.refuse(signal.reason);
-      };
-      const waiting: Waiting = {
-        take: (free) => {
-          signal.removeEventListener('abort', leave);
-          resolve(free);
-        },
-        refuse: (reason) => {
-          signal.removeEventListener('abort', leave);
-          reject(reason instanceof Error ? reason : new Error('cancelled', { cause: reason }));
-        },
-      };
-      this.#waiting.push(waiting);
-      signal.addEventListener('abort', leave);
-    });
-  }
-
-  /** The one that was started first: the first of some jobs falls to it each time. */
-  #takeIdle(): Hand | undefined {
-    for (const hand of this.#hands)
-      if (this.#idle.delete(hand)) {
-        if (!hand.isEnded) return hand;
-        this.#hands.delete(hand);
-      }
-    return undefined;
-  }
-
-  /** @throws Error when the crew is closed */
-  #start(): Hand | undefined {
-    if (this.#isClosed) throw new Error(CLOSING);
-    if (this.#hands.size >= this.size) return undefined;
-    const hand = new Hand(this.kept);
-    this.#hands.add(hand);
-    return hand;
-  }
-
-  /** A worker that was ended makes place for a new one. */
-  #release(hand: Hand): void {
-    if (hand.isEnded) this.#hands.delete(hand);
-    const free = hand.isEnded && !this.#isClosed && this.#waiting.length > 0 ? this.#start() : hand;
-    const next = free && this.#waiting.shift();
-    if (free && next) next.take(free);
-    else if (!hand.isEnded) this.#idle.add(hand);
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => {
-      this.#rest();
-    }, this.idleMs).unref();
-  }
-
-  #rest(): void {
-    for (const hand of this.#idle) {
-      this.#hands.delete(hand);
-      void hand.end();
-    }
-    this.#idle.clear();
+    await Promise.all(Object.values(this.#lanes).map((lane) => lane.close()));
   }
 }

@@ -1,16 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Calibration } from '../../engine/confidence.ts';
 import type { KeptAt } from '../../knowledge/files/kept-file.ts';
 import type { KnowledgeDocuments } from '../../knowledge/snapshot.ts';
 import { type Compared, findChanges, findFailedGolden, findReworded, titlesOf } from './compare.ts';
 import { findConfusables } from './confusables.ts';
 import { Crew } from './crew.ts';
-import type { AskedText, JobResults } from './job.ts';
 import type { KnownResults, Setting } from './known-results.ts';
 import { LastVersions } from './last-versions.ts';
 import { Progress } from './progress.ts';
-import { type Keyed, gatherQuestions, inOwnOrder, withKeys } from './questions.ts';
-import type { Tell } from './run-job.ts';
-import { inShares, shareOut } from './share-out.ts';
+import { type Keyed, gatherQuestions, withKeys } from './questions.ts';
+import { type AskedText, type JobResults, type Tell, aStop, stopReplay } from './job.ts';
 import type { PastQuestion, PreviewProgress, PreviewReport, Result } from './report.ts';
 
 export interface PreviewRequest {
@@ -25,7 +24,7 @@ export interface PreviewRequest {
   /** The last real questions; how many is the caller's to say. */
   readonly questions: readonly PastQuestion[];
   readonly onProgress?: ((progress: PreviewProgress) => void) | undefined;
-  /** Once aborted, the preview ends at once and rejects with the signal's reason. */
+  /** Once aborted, the preview rejects with the signal's reason, as soon as its worker has ended a question or an index. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,11 +33,6 @@ type ReplayRequest = Pick<PreviewRequest, 'calibration' | 'today' | 'signal'> & 
   readonly documents: KnowledgeDocuments;
   readonly questions: readonly AskedText[];
 };
-
-/** More would take the cores from those who ask. */
-export const WORKERS = 2;
-/** So many questions, about 0.2 s of replaying, keep others waiting at most. */
-const SHARE_AHEAD = 200;
 
 function summarise(
   { base, candidate }: PreviewRequest,
@@ -65,15 +59,22 @@ function summarise(
 const untold = (): void => undefined;
 const untilDone = (): AbortSignal => new AbortController().signal;
 
-/** Questions to be replayed in one setting by one worker. */
+/** Questions to be replayed in one setting, in one go. */
 interface Share {
   readonly setting: Setting;
   readonly known: KnownResults;
   readonly questions: readonly Keyed[];
 }
 
+/** What is being replayed while nobody waits for it. */
+interface ReplayedAhead {
+  readonly stop: SharedArrayBuffer;
+  /** The index is made: some questions may have got their results. */
+  hasBegun: boolean;
+  readonly done: Promise<void>;
+}
+
 interface PreviewerParts {
-  /** Of two workers. */
   readonly crew?: Crew;
   /** Where the next process finds what questions got. */
   readonly kept?: KeptAt | undefined;
@@ -87,8 +88,9 @@ export class Previewer {
   readonly #last: LastVersions;
   /** The versions that are being got ready; none once a preview is asked for. */
   #ahead: readonly KnowledgeDocuments[] = [];
+  #replayedAhead: ReplayedAhead | undefined;
 
-  constructor({ crew = new Crew(WORKERS), kept, onFault = console.error }: PreviewerParts = {}) {
+  constructor({ crew = new Crew(), kept, onFault = console.error }: PreviewerParts = {}) {
     this.#crew = crew;
     this.#last = new LastVersions(kept, onFault);
   }
@@ -97,21 +99,19 @@ export class Previewer {
   async preview(request: PreviewRequest): Promise<PreviewReport> {
     const { base, candidate, onProgress, signal = untilDone() } = request;
     signal.throwIfAborted();
-    // What was to be ready by now is asked for here.
-    this.stopGettingReady();
     this.#crew.start();
+    // What was to be ready by now is asked for here.
+    await this.stopGettingReady();
     const questions = withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
-    const inOrder = inOwnOrder(questions);
     const [before, after] = [this.#lookUp(base, request), this.#lookUp(candidate, request)];
-    const shares = shareOut(
-      { ...before, questions: before.known.missing(inOrder) },
-      { ...after, questions: after.known === before.known ? [] : after.known.missing(inOrder) },
-    );
+    const versions = after.known === before.known ? [before] : [before, after];
+    const shares = versions
+      .map((version) => ({ ...version, questions: version.known.missing(questions) }))
+      .filter((share) => share.questions.length > 0);
     const { tell } = new Progress(shares, onProgress);
-    // First, as the shares are cut for it.
     const compare = this.#crew.do({ kind: 'compare', base, candidate }, tell, signal);
-    const replays = this.#replay(shares, tell, signal);
-    const [texts] = await Promise.all([compare, replays]);
+    const replays = shares.map((share) => this.#replay(share, tell, signal));
+    const [texts] = await Promise.all([compare, ...replays]);
     this.#last.keep(questions);
     const compared = questions.map((asked) => ({
       question: asked.question,
@@ -122,35 +122,39 @@ export class Previewer {
   }
 
   /**
-   * Replays the questions on the base, then on the candidate, in small shares between which other jobs get their turn;
-   * until a preview comes, or it is told to stop.
+   * Replays the questions on the base, then on the candidate, making way for whoever waits for something; until a
+   * preview comes, or it is told to stop.
    */
   async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
     const asked = withKeys(gatherQuestions(candidate.golden, questions), request.today);
-    const inOrder = inOwnOrder(asked);
     const ahead = [base, candidate];
     this.#ahead = ahead;
-    for (const documents of ahead) {
-      if (this.#ahead !== ahead) break;
-      const version = this.#lookUp(documents, request);
-      const missing = version.known.missing(inOrder);
-      const shares = inShares(missing, Math.max(1, Math.ceil(missing.length / SHARE_AHEAD)));
-      const work = async (next: () => readonly Keyed[] | undefined): Promise<void> => {
-        for (let share = next(); share && this.#ahead === ahead; share = next()) {
-          // Another may have replayed them meanwhile.
-          const still = version.known.missing(share);
-          if (still.length > 0) await this.#replay([{ ...version, questions: still }], untold, untilDone());
-        }
-      };
-      // From either end: each worker comes by the questions that a preview will give it.
-      await Promise.all([work(() => shares.shift()), work(() => shares.pop())]);
+    try {
+      for (const documents of ahead)
+        await this.#replayAhead(documents, asked, request, () => this.#ahead === ahead);
+    } finally {
+      if (this.#ahead === ahead) this.#ahead = [];
+      this.#last.keep(asked);
     }
-    this.#last.keep(asked);
   }
 
-  /** At the next share; what was replayed until then is known. */
-  stopGettingReady(): void {
+  /**
+   * Has the worker make an engine of what is published, and practise on its titles until somebody waits for something:
+   * code that has not run yet takes twice as long.
+   */
+  async warmUp({ documents, ...request }: Omit<ReplayRequest, 'questions' | 'signal'>): Promise<void> {
+    const titles = documents.entries.flatMap(({ question }) => [question.zh, question.en]);
+    const questions = withKeys(
+      titles.map((text) => ({ text, language: undefined })),
+      request.today,
+    );
+    await this.#replayUnasked({ ...this.#lookUp(documents, request), questions });
+  }
+
+  /** At the next question. Resolves when what was replayed until then is known. */
+  async stopGettingReady(): Promise<void> {
     this.#ahead = [];
+    await this.#makeWay();
   }
 
   /** What questions get on some documents, in their order; what was replayed before is known. */
@@ -162,12 +166,9 @@ export class Previewer {
   }: ReplayRequest): Promise<readonly Result[]> {
     const version = this.#lookUp(documents, request);
     const asked = withKeys(questions, request.today);
-    const shares = inShares(version.known.missing(inOwnOrder(asked)), this.#crew.size);
-    await this.#replay(
-      shares.map((share) => ({ ...version, questions: share })),
-      untold,
-      signal,
-    );
+    await this.#makeWay();
+    const missing = version.known.missing(asked);
+    if (missing.length > 0) await this.#replay({ ...version, questions: missing }, untold, signal);
     return asked.map((question) => version.known.of(question));
   }
 
@@ -177,17 +178,52 @@ export class Previewer {
     await this.#last.close();
   }
 
-  async #replay(shares: readonly Share[], tell: Tell, signal: AbortSignal): Promise<void> {
-    await Promise.all(
-      shares.map(async ({ setting, known, questions }) => {
-        const job = {
-          kind: 'replay',
-          ...setting,
-          questions: questions.map(({ question }) => question),
-        } as const;
-        known.learn(questions, await this.#crew.do(job, tell, signal));
-      }),
-    );
+  async #replay(
+    { setting, known, questions }: Share,
+    tell: Tell,
+    signal: AbortSignal,
+    stop = aStop(),
+  ): Promise<void> {
+    const texts = questions.map(({ question }) => question);
+    const job = { kind: 'replay', version: known.hash, ...setting, questions: texts, stop } as const;
+    known.learn(questions, await this.#crew.do(job, tell, signal));
+  }
+
+  /** Goes on after it has made way, as long as it is wanted. */
+  async #replayAhead(
+    documents: KnowledgeDocuments,
+    asked: readonly Keyed[],
+    request: Pick<PreviewRequest, 'calibration' | 'today'>,
+    isWanted: () => boolean,
+  ): Promise<void> {
+    if (!isWanted()) return;
+    const version = this.#lookUp(documents, request);
+    const next = () => version.known.missing(asked);
+    for (let questions = next(); questions.length > 0 && isWanted(); questions = next())
+      await this.#replayUnasked({ ...version, questions });
+  }
+
+  /** Until somebody waits for something. */
+  async #replayUnasked(share: Share): Promise<void> {
+    const stop = aStop();
+    const begin: Tell = () => {
+      ahead.hasBegun = true;
+    };
+    const done = this.#replay(share, begin, untilDone(), stop);
+    const ahead = { stop, hasBegun: false, done };
+    this.#replayedAhead = ahead;
+    await done;
+    // Whoever it made way for comes first.
+    await setImmediate();
+  }
+
+  /** Ends what nobody waits for. Resolves when its results are known. */
+  async #makeWay(): Promise<void> {
+    const ahead = this.#replayedAhead;
+    if (!ahead) return;
+    stopReplay(ahead.stop);
+    // Whoever got ready is told of what fails.
+    if (ahead.hasBegun) await ahead.done.catch(untold);
   }
 
   #lookUp(

@@ -41,10 +41,3 @@ function keyOf(question: AskedText, today: string): string {
 /** @param today civil date */
 export const withKeys = <T extends AskedText>(questions: readonly T[], today: string): Keyed<T>[] =>
   questions.map((question) => ({ question, key: keyOf(question, today) }));
-
-/**
- * In an order of their own, whatever else is asked: parts of it fall to the same worker time after time, which has kept
- * what it read of them.
- */
-export const inOwnOrder = <T extends Keyed>(questions: readonly T[]): T[] =>
-  questions.toSorted((a, b) => (a.key < b.key ? -1 : 1));

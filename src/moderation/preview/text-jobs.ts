@@ -1,8 +1,7 @@
 import { Interned } from '../../knowledge/interned.ts';
 import { checkDocuments } from '../check-documents.ts';
 import { diffDocuments } from './document-diffs.ts';
-import type { JobOf, JobResults } from './job.ts';
-import type { Tell } from './run-job.ts';
+import type { JobOf, JobResults, Tell } from './job.ts';
 import { findWarnings } from './warnings.ts';
 
 /** Of this thread: what checks read of a document serves the comparison that follows, and the next edit. */

@@ -57,7 +57,7 @@ it('matches an edited entry as it now stands, beside entries that were read befo
 });
 
 it('says the same with questions that it keeps, also where the glossary is another', () => {
-  const read = keepingReader();
+  const { read } = keepingReader();
   const terms = SMALL_KNOWLEDGE.terms.map((term) =>
     term.id === 'place-es' ? { ...term, aliases: [...term.aliases, 'Iberia'] } : term,
   );

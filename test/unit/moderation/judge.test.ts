@@ -1,6 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CrewJudge } from '../../../src/moderation/judge.ts';
+import { Crew } from '../../../src/moderation/preview/crew.ts';
+import type { Job, JobOf, JobResults, Tell } from '../../../src/moderation/preview/job.ts';
+import { aGoldenQuestion } from '../../fakes/builders.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../../fakes/small-knowledge.ts';
+
+/** Tells what it is given to replay, and when it does. */
+class WatchedCrew extends Crew {
+  readonly asked: number[] = [];
+  #begin: () => void = () => undefined;
+  readonly begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
+
+  override do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
+    if ('questions' in job) this.asked.push(job.questions.length);
+    const watched: Tell = (stage, count) => {
+      tell(stage, count);
+      if (stage === 'replaying') this.#begin();
+    };
+    return super.do(job, watched, signal);
+  }
+}
+
+const parts = { calibration: PLAIN_CALIBRATION, today: () => '2026-11-21' };
+const questions = Array.from({ length: 20_000 }, (_, at) => ({
+  text: `备案 ${at}`,
+  language: 'zh' as const,
+}));
+const expected = { base: SMALL_KNOWLEDGE, candidate: SMALL_KNOWLEDGE, questions };
 
 let judge: CrewJudge;
 let faults: unknown[];
@@ -10,8 +41,7 @@ beforeEach(() => {
   faults = [];
   told = new Promise((resolve) => {
     judge = new CrewJudge({
-      calibration: PLAIN_CALIBRATION,
-      today: () => '2026-11-21',
+      ...parts,
       onFault: (fault) => {
         faults.push(fault);
         resolve();
@@ -36,13 +66,72 @@ test('what fails while a preview is only expected is told, and the next one is g
 });
 
 test('closing ends what is only expected, which is no fault', async () => {
-  const questions = Array.from({ length: 2_000 }, (_, at) => ({
-    text: `备案 ${at}`,
-    language: 'zh' as const,
-  }));
-  judge.expectPreview(() =>
-    Promise.resolve({ base: SMALL_KNOWLEDGE, candidate: SMALL_KNOWLEDGE, questions }),
-  );
+  judge.expectPreview(() => Promise.resolve(expected));
   await judge.close();
   expect(faults).toEqual([]);
 });
+
+test('what was replayed until the program is closed, the next one need not replay', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shuwen-judge-'));
+  const keptResults = { file: join(folder, 'results.bin'), stamp: 'test' };
+  const open = (crew: Crew) => new CrewJudge({ ...parts, crew, keptResults, onFault: console.error });
+  const [first, second] = [new WatchedCrew(), new WatchedCrew()];
+  const before = open(first);
+  before.expectPreview(() => Promise.resolve(expected));
+  await first.begun;
+  await before.close();
+  const after = open(second);
+  await after.preview(expected);
+  const [all = 0, rest = 0] = [first.asked[0], second.asked[0]];
+  expect(rest).toBeGreaterThan(0);
+  expect(rest).toBeLessThan(all);
+  await after.close();
+  await rm(folder, { recursive: true });
+}, 60_000);
+
+test('a preview that is not expected any more is not got ready for', async () => {
+  const crew = new WatchedCrew();
+  const other = new CrewJudge({ ...parts, crew, onFault: console.error });
+  const expectNone = other.expectPreview(() => Promise.resolve(expected));
+  await crew.begun;
+  expectNone();
+  // Its turn comes when what was under way is over.
+  await other.judgeGolden({ ...SMALL_KNOWLEDGE, golden: [aGoldenQuestion('电子签名有效吗', 'cn-esign')] });
+  expect(crew.asked).toEqual([questions.length, 1]);
+  await other.close();
+}, 60_000);
+
+test('what stands by has replayed something before anybody waits for it', async () => {
+  const crew = new WatchedCrew();
+  const other = new CrewJudge({ ...parts, crew, onFault: console.error });
+  other.standBy(() => Promise.resolve({ ...expected, questions: [] }));
+  await crew.begun;
+  expect(crew.asked.at(-1)).toBe(2 * SMALL_KNOWLEDGE.entries.length);
+  await other.close();
+}, 60_000);
+
+test('what is judged comes before what is only expected', async () => {
+  const crew = new WatchedCrew();
+  const other = new CrewJudge({ ...parts, crew, onFault: console.error });
+  other.expectPreview(() => Promise.resolve(expected));
+  await crew.begun;
+  await other.judgeGolden({ ...SMALL_KNOWLEDGE, golden: [aGoldenQuestion('电子签名有效吗', 'cn-esign')] });
+  const [all, golden] = crew.asked;
+  expect([all, golden]).toEqual([questions.length, 1]);
+  await other.close();
+}, 60_000);
+
+test('what stands by does not come before a draft', async () => {
+  const crew = new WatchedCrew();
+  const other = new CrewJudge({ ...parts, crew, onFault: console.error });
+  other.expectPreview(() => Promise.resolve(expected));
+  await crew.begun;
+  let isRead = false;
+  other.standBy(() => {
+    isRead = true;
+    return Promise.resolve(expected);
+  });
+  await other.preview(expected);
+  expect(isRead).toBe(false);
+  await other.close();
+}, 60_000);

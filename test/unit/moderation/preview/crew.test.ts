@@ -1,15 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UnpackedProfiles } from '../../../../src/engine/packed-profiles.ts';
+import { readKept } from '../../../../src/knowledge/files/kept-file.ts';
+import { createSnapshot } from '../../../../src/knowledge/snapshot.ts';
 import { Crew } from '../../../../src/moderation/preview/crew.ts';
+import { aStop, stopReplay } from '../../../../src/moderation/preview/job.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../../../fakes/small-knowledge.ts';
 
 const compare = { kind: 'compare', base: SMALL_KNOWLEDGE, candidate: SMALL_KNOWLEDGE } as const;
 const replay = {
   kind: 'replay',
+  version: 'small',
   documents: SMALL_KNOWLEDGE,
   calibration: PLAIN_CALIBRATION,
   today: '2026-11-21',
   questions: Array.from({ length: 20_000 }, () => ({ text: '电子签名有效吗', language: undefined })),
 } as const;
+const short = { ...replay, questions: [] } as const;
 const untold = (): void => undefined;
 const never = new AbortController().signal;
 const nothing = { documents: [], warnings: [] };
@@ -31,10 +41,10 @@ function begin(crew: Crew, signal = never) {
 }
 
 // Threads load the whole program, which a busy machine takes its time for.
-describe('a crew of one', { timeout: 60_000 }, () => {
+describe('a crew', { timeout: 60_000 }, () => {
   let crew: Crew;
   beforeEach(() => {
-    crew = new Crew(1);
+    crew = new Crew();
   });
   afterEach(() => crew.close());
 
@@ -43,24 +53,43 @@ describe('a crew of one', { timeout: 60_000 }, () => {
     expect(await Promise.all(jobs)).toEqual([nothing, nothing]);
   });
 
+  it('reads texts while it replays', async () => {
+    const cancel = new AbortController();
+    const { begun, done } = begin(crew, cancel.signal);
+    await begun;
+    expect(await crew.do(compare, untold, never)).toEqual(nothing);
+    cancel.abort(new Error('enough'));
+    await expect(done).rejects.toThrow('enough');
+  });
+
+  it('stops replaying when it is told to, with what it has', async () => {
+    const stop = aStop();
+    const stopIt = (): void => {
+      stopReplay(stop);
+    };
+    const results = await crew.do({ ...replay, stop }, stopIt, never);
+    expect(results.length).toBeLessThan(replay.questions.length);
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(results.length > 0 ? ['answered'] : []));
+  });
+
   it('leaves a job that waits as soon as it is cancelled, and goes on with the others', async () => {
     const cancelFirst = new AbortController();
     const first = begin(crew, cancelFirst.signal);
     await first.begun;
     const cancel = new AbortController();
-    const second = crew.do(compare, untold, cancel.signal);
-    const third = crew.do(compare, untold, never);
+    const second = crew.do(short, untold, cancel.signal);
+    const third = crew.do(short, untold, never);
     cancel.abort(new Error('no more'));
     await expect(second).rejects.toThrow('no more');
     cancelFirst.abort(new Error('nor this'));
     await expect(first.done).rejects.toThrow('nor this');
-    expect(await third).toEqual(nothing);
+    expect(await third).toEqual([]);
   });
 
   it('that is closed gives up the job under way, and takes no other', async () => {
     const { begun, done } = begin(crew);
     await begun;
-    const waiting = expect(crew.do(compare, untold, never)).rejects.toThrow('the program is closing');
+    const waiting = expect(crew.do(short, untold, never)).rejects.toThrow('the program is closing');
     await crew.close();
     await expect(done).rejects.toThrow('was ended before it was done');
     await waiting;
@@ -80,6 +109,54 @@ describe('a crew of one', { timeout: 60_000 }, () => {
     crew.start();
     crew.start();
     expect(await crew.do(compare, untold, never)).toEqual(nothing);
+  });
+
+  /** By the engine that the worker had, if it is still there: the documents are others. */
+  const isStillThere = async (other: Crew): Promise<boolean> => {
+    const documents = { ...SMALL_KNOWLEDGE, entries: [] };
+    const [result] = await other.do(
+      { ...replay, documents, questions: replay.questions.slice(0, 1) },
+      untold,
+      never,
+    );
+    return result?.kind === 'answered';
+  };
+
+  it('ends its workers when they are idle, but for the one that is to stay', async () => {
+    for (const isToStay of [false, true]) {
+      const other = new Crew(undefined, 20);
+      if (isToStay) other.stay();
+      await other.do(short, untold, never);
+      await setTimeout(500);
+      expect(await isStillThere(other)).toBe(isToStay);
+      await other.close();
+    }
+  });
+
+  it('cancels a replay that can be stopped without ending its worker', async () => {
+    const cancel = new AbortController();
+    const abort = (): void => {
+      cancel.abort(new Error('enough'));
+    };
+    await expect(crew.do({ ...replay, stop: aStop() }, abort, cancel.signal)).rejects.toThrow('enough');
+    expect(await isStillThere(crew)).toBe(true);
+  });
+
+  it('keeps what it read of the knowledge where nothing was kept', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shuwen-crew-'));
+    const kept = { file: join(folder, 'profiles.bin'), stamp: 'test' };
+    const unpack = (): UnpackedProfiles | undefined => {
+      const bytes = readKept(kept, console.error);
+      return bytes && new UnpackedProfiles(bytes);
+    };
+    for (const entries of [SMALL_KNOWLEDGE.entries, SMALL_KNOWLEDGE.entries.slice(1)]) {
+      const reader = new Crew(kept);
+      await reader.do({ ...short, documents: { ...SMALL_KNOWLEDGE, entries } }, untold, never);
+      await reader.close();
+      // Of the first: what is kept by then is not written again for every draft.
+      expect(unpack()?.giveTo(createSnapshot(SMALL_KNOWLEDGE, 1))).toBe(true);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('tells why a job failed', async () => {

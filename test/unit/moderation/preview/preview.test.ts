@@ -90,13 +90,7 @@ describe('a preview, in worker threads', { timeout: 60_000 }, () => {
       'a preview comes',
       (other: Previewer) => other.preview({ ...common, candidate: without('export-refund') }),
     ],
-    [
-      'it is told to stop',
-      (other: Previewer) => {
-        other.stopGettingReady();
-        return Promise.resolve();
-      },
-    ],
+    ['it is told to stop', (other: Previewer) => other.stopGettingReady()],
   ])('is got ready for until %s', async (_, come) => {
     const other = new Previewer();
     const request = { ...common, candidate: without('export-refund'), questions: [...past, ...more] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gatherQuestions, inOwnOrder, withKeys } from '../../../../src/moderation/preview/questions.ts';
+import { gatherQuestions, withKeys } from '../../../../src/moderation/preview/questions.ts';
 import { aGoldenQuestion } from '../../../fakes/builders.ts';
 
 it('a text in a language is replayed once, however often it was asked', () => {
@@ -12,22 +12,6 @@ it('a text in a language is replayed once, however often it was asked', () => {
     { text: 'b', language: 'zh', timesAsked: 1 },
     { text: 'a', language: 'en', timesAsked: 1 },
   ]);
-});
-
-it('in their own order, questions stay among the same neighbours, whatever was asked since', () => {
-  const ask = (from: number, to: number) =>
-    inOwnOrder(
-      withKeys(
-        Array.from({ length: to - from }, (_, at) => ({ text: `q${from + at}`, language: undefined })),
-        '2026-11-21',
-      ),
-    ).map(({ question }) => question.text);
-  const [before, after] = [ask(0, 1000), ask(50, 1050)];
-  expect(new Set(before).size).toBe(1000);
-  for (const half of [(all: string[]) => all.slice(0, 500), (all: string[]) => all.slice(500)]) {
-    const known = new Set(half(before));
-    expect(half(after).filter((text) => !known.has(text)).length).toBeLessThan(60);
-  }
 });
 
 it('only what names a year is another question on another day', () => {

@@ -1,0 +1,63 @@
+import { workerData } from 'node:worker_threads';
+import { Engine } from '../../engine/engine.ts';
+import { UnpackedProfiles, packProfiles } from '../../engine/packed-profiles.ts';
+import { keepingReader } from '../../engine/question-text.ts';
+import { keep, readKept } from '../../knowledge/files/kept-file.ts';
+import { Interned } from '../../knowledge/interned.ts';
+import { createSnapshot } from '../../knowledge/snapshot.ts';
+import { type JobOf, type JobResults, type Tell, type WorkerParts, isStopped } from './job.ts';
+import { toResult } from './results.ts';
+import type { Result } from './report.ts';
+
+/** The revision of a candidate is not given out yet; nothing that a preview reads depends on it. */
+const NO_REVISION = 0;
+const TELL_EVERY = 50;
+
+/** Of this thread. */
+const interned = new Interned();
+const reader = keepingReader();
+/** What was said is not kept where nobody previews, however long this thread lives. */
+const FORGET_MS = 5 * 60_000;
+let forgetting: NodeJS.Timeout | undefined;
+
+const { kept } = workerData as WorkerParts;
+/** Unpacked before the first job comes: a worker that is started ahead has the time for it. */
+function unpackKept(): UnpackedProfiles | undefined {
+  const bytes = kept && readKept(kept, console.error);
+  return bytes && new UnpackedProfiles(bytes);
+}
+/** What the first engine begins with. */
+let unpacked = unpackKept();
+/** Of the job before. */
+let last: { readonly version: string; readonly engine: Engine } | undefined;
+
+async function engineOf({ version, documents, calibration }: JobOf<'replay'>): Promise<Engine> {
+  if (last?.version === version) return last.engine;
+  const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
+  unpacked?.giveTo(snapshot);
+  const engine = new Engine(snapshot, calibration, reader.read);
+  // Where nobody asks or serves, no other has kept it: the next command would read everything again.
+  if (!last && !unpacked && kept) await keep(kept, packProfiles(snapshot)).catch(console.error);
+  unpacked = undefined;
+  last = { version, engine };
+  return engine;
+}
+
+export async function replay(job: JobOf<'replay'>, tell: Tell): Promise<JobResults['replay']> {
+  const { today, questions, stop } = job;
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => {
+    reader.forget();
+  }, FORGET_MS).unref();
+  if (stop && isStopped(stop)) return [];
+  const engine = await engineOf(job);
+  tell('indexing', 1);
+  const results: Result[] = [];
+  for (const { text, language } of questions) {
+    if (stop && isStopped(stop)) break;
+    results.push(toResult(engine.resolve({ text, today, language }).outcome));
+    if (results.length % TELL_EVERY === 0) tell('replaying', TELL_EVERY);
+  }
+  tell('replaying', results.length % TELL_EVERY);
+  return results;
+}
