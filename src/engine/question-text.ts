@@ -51,7 +51,7 @@ const MOST_KEPT = 5_000;
 /** A reader that keeps what it read. */
 export interface KeepingReader {
   readonly read: ReadQuestion;
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entryId } from '../../../src/knowledge/fields.ts';
 import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
 import { Engine } from '../../../src/engine/engine.ts';
+import { namesOf } from '../../../src/engine/entities/names.ts';
 import { keepingReader } from '../../../src/engine/question-text.ts';
 import { outcomeOf, shownBy, SMALL_KNOWLEDGE, smallEngine } from '../../fakes/small-knowledge.ts';
 
@@ -71,6 +72,15 @@ it('says the same with questions that it keeps, also where the glossary is anoth
     for (const question of questions)
       expect(outcomeOf(keeping, question)).toEqual(outcomeOf(plain, question));
   }
+});
+
+it('forgets the questions that it keeps when it is told to', () => {
+  const { read, forget } = keepingReader();
+  const names = namesOf(SMALL_KNOWLEDGE.terms);
+  const kept = read('电子签名有效吗', names);
+  expect(read('电子签名有效吗', names)).toBe(kept);
+  forget();
+  expect(read('电子签名有效吗', names)).not.toBe(kept);
 });
 
 describe('a named jurisdiction', () => {
