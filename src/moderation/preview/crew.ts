@@ -177,7 +177,7 @@ const TRADES: { readonly [K in Job['kind']]: Trade } = {
   compare: 'reading',
 };
 
-/** Two worker threads, one that replays and one that reads texts; they end when they were idle for five minutes. */
+/** Two worker threads, one that replays and one that reads texts, which end when idle, but for one that is to stay. */
 export class Crew {
   readonly #lanes: Readonly<Record<Trade, Lane>>;
 
