@@ -44,11 +44,28 @@ const goldenLines = (failed: FailedGolden, reading: Reading): Line[] => [
 const under = (heading: string, lines: readonly Line[]): Line[] =>
   lines.length === 0 ? [] : [line(heading, 'heading'), ...lines];
 
+const isBroken = (failed: FailedGolden): boolean => failed.isBroken;
+
+/** How many questions a draft changes something for, in a few lines; `preview` tells which. */
+export function effectLines(report: PreviewReport, draft: number, language: Language): Line[] {
+  const words = PREVIEW_WORDING[language];
+  const { changes, reworded, warnings, replayed } = report;
+  const broken = report.golden.filter(isBroken).length;
+  return [
+    line(words.replayed(replayed.golden, replayed.past), 'faint'),
+    ...(broken > 0 ? [line(words.broken(broken), 'warning')] : []),
+    changes.length > 0 ? line(words.changes(changes.length), 'heading') : line(words.noChanges),
+    ...(reworded.length > 0 ? [line(words.reworded(reworded.length))] : []),
+    ...(warnings.length > 0 ? [line(words.warnings(warnings.length), 'warning')] : []),
+    line(`shuwen preview ${draft}`, 'faint'),
+  ];
+}
+
 /** A preview as lines: broken golden questions first, then what changes for askers, what to look at, and the texts. */
 export function previewLines(report: PreviewReport, language: Language): Line[] {
   const words = PREVIEW_WORDING[language];
   const reading = { titles: report.titles, language };
-  const broken = report.golden.filter(({ isBroken }) => isBroken);
+  const broken = report.golden.filter(isBroken);
   const stillWrong = report.golden.length - broken.length;
   const { changes, reworded, warnings, replayed } = report;
   return paragraphs(

@@ -4,8 +4,10 @@ import { text as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { DocumentKey } from '../../../src/knowledge/revision.ts';
 import { type Edit, edit } from '../../../src/moderation/edit.ts';
-import { type Line, line, paragraphs } from '../line.ts';
-import { previewLines } from '../preview-lines.ts';
+import { PREVIEW_WORDING } from '../../../src/moderation/preview/wording.ts';
+import { BLANK, line, paragraphs } from '../line.ts';
+import { effectLines, previewLines } from '../preview-lines.ts';
+import { tellProgress } from '../progress.ts';
 import { type ExitCode, type Terminal, UsageError } from '../terminal.ts';
 import { parseOptions } from '../usage.ts';
 import { COMMON, type Desk, type ModerationVerb, openDesk, tell } from './command.ts';
@@ -152,29 +154,41 @@ export const draft: ModerationVerb = async (args, terminal, setting) => {
       ? await moderation.draft({ edits, comment, by })
       : await moderation.revise({ draft: revised, edits, comment, by });
   const nameOf = await namesOf(moderation, drafted.kind === 'drafted' ? drafted.draft.authors : []);
-  return tell(desk, drafted, (done) =>
+  const code = await tell(desk, drafted, (done) =>
     paragraphs(draftLines(done.draft, nameOf, language), faultLines(done.warnings), [
       line(LABELS[language].drafted),
     ]),
   );
+  if (drafted.kind !== 'drafted' || desk.isJson) return code;
+  const { id } = drafted.draft;
+  const effect = await previewAloud(desk, id);
+  return tell(desk, effect, ({ report }) => [BLANK, ...effectLines(report, id, language)]);
 };
+
+/** Tells how far the preview has come while it is made. */
+async function previewAloud({ moderation, by, terminal, language }: Desk, id: number) {
+  const progress = tellProgress(terminal);
+  const { stage: stages } = PREVIEW_WORDING[language];
+  try {
+    return await moderation.preview({
+      draft: id,
+      by,
+      onProgress: ({ stage, done }) => {
+        progress.tell(`${stages[stage]} ${Math.round(done * 100)} %`);
+      },
+    });
+  } finally {
+    progress.erase();
+  }
+}
 
 /** `preview <draft>` */
 export const preview: ModerationVerb = async (args, terminal, setting) => {
   const { values, positionals } = parseOptions({ args: [...args], allowPositionals: true, options: COMMON });
   const id = readNumber(positionals[0], 'the draft');
   const desk = await openDesk(values, terminal, setting);
-  const { errors } = terminal;
-  const erase = '\r\u001B[K';
-  const previewed = await desk.moderation.preview({
-    draft: id,
-    by: desk.by,
-    onProgress: ({ stage, done }) => {
-      if (errors.isTTY === true) errors.write(`${erase}${stage} ${Math.round(done * 100)} %`);
-    },
-  });
-  if (errors.isTTY === true) errors.write(erase);
-  return tell(desk, previewed, ({ report }): Line[] => previewLines(report, desk.language));
+  const previewed = await previewAloud(desk, id);
+  return tell(desk, previewed, ({ report }) => previewLines(report, desk.language));
 };
 
 const VERDICTS = { approve: 'approved', request: 'changes-requested' } as const;

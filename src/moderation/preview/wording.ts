@@ -1,11 +1,13 @@
 import type { Language, Localized } from '../../knowledge/fields.ts';
-import type { Effect, PreviewWarning, Result } from './report.ts';
+import type { Effect, PreviewProgress, PreviewWarning, Result } from './report.ts';
 
 type Told<K extends PreviewWarning['kind']> = (
   warning: Extract<PreviewWarning, { readonly kind: K }>,
 ) => string;
 
 interface PreviewWording {
+  /** What is being done. */
+  readonly stage: Readonly<Record<PreviewProgress['stage'], string>>;
   readonly replayed: (golden: number, past: number) => string;
   readonly changes: (count: number) => string;
   readonly noChanges: string;
@@ -28,6 +30,7 @@ const LANGUAGES_ZH: Localized = { zh: '中文', en: '英文' };
 const LANGUAGES_EN: Localized = { zh: 'Chinese', en: 'English' };
 
 const zh: PreviewWording = {
+  stage: { indexing: '读取知识', replaying: '重放问题', comparing: '比较文字' },
   replayed: (golden, past) => `已在两个版本上重放 ${golden} 个基准问题和 ${past} 个真实问题`,
   changes: (count) => `${count} 个问题的结果会改变`,
   noChanges: '没有问题的结果会改变',
@@ -65,6 +68,11 @@ const zh: PreviewWording = {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const en: PreviewWording = {
+  stage: {
+    indexing: 'Reading the knowledge',
+    replaying: 'Replaying the questions',
+    comparing: 'Comparing the texts',
+  },
   replayed: (golden, past) =>
     `${counted(golden, 'golden question')} and ${counted(past, 'real question')} replayed on both versions`,
   changes: (count) => `The outcome of ${counted(count, 'question')} would change`,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { MODERATION_VERBS } from '../../../adapters/terminal/moderation/verbs.ts';
 import { CrewJudge } from '../../../src/moderation/judge.ts';
 import { PLAIN_CALIBRATION } from '../../fakes/small-knowledge.ts';
@@ -6,9 +6,18 @@ import { sqlite } from '../../contract/harness.ts';
 import { type Desk, TODAY, openDesk } from '../../contract/moderation-desk.ts';
 import { aTerminal } from './in-process.ts';
 
+const judge = new CrewJudge({
+  calibration: PLAIN_CALIBRATION,
+  today: () => TODAY,
+  onFault: (fault) => {
+    throw new Error('what nobody waits for failed', { cause: fault });
+  },
+});
+afterAll(() => judge.close());
+
 let desk: Desk;
 beforeEach(async () => {
-  desk = await openDesk(sqlite);
+  desk = await openDesk(sqlite, 0, { judge });
 });
 afterEach(() => desk.fixture.close());
 
@@ -49,16 +58,21 @@ test('an edit goes its way from the command line', async () => {
   expect(history.output).toMatch(/^15 .* wang +cosmetic +the text of 2 again$/m);
 });
 
+test('a draft tells how many questions it changes something for', async () => {
+  await desk.tell('cn-esign', 'slack:T1/C1', undefined, 'is an e-signature valid in China');
+  const { code, output } = await type('draft cn-esign --set "shortAnswer.en=Yes, it has the effect of ink."');
+  expect(code).toBe(0);
+  expect(output.slice(output.indexOf('saved'))).toBe(`saved
+
+2 golden questions and 1 real question replayed on both versions
+No question would get another outcome
+1 question would keep the answer, in other words
+1 thing to look at
+shuwen preview 1
+`);
+});
+
 test('a preview names the questions whose answers change, in colour where the terminal has colours', async () => {
-  const judge = new CrewJudge({
-    calibration: PLAIN_CALIBRATION,
-    today: () => TODAY,
-    onFault: (fault) => {
-      throw new Error('what nobody waits for failed', { cause: fault });
-    },
-  });
-  await desk.fixture.close();
-  desk = await openDesk(sqlite, 0, { judge });
   await desk.tell('export-refund', 'slack:T1/C1', undefined, '出口退税材料有哪些');
   const drafted = await type(
     'draft export-refund --set question.zh=进口保证金多久退还？ --set "question.en=When is a deposit on imports returned?" ' +
@@ -74,7 +88,6 @@ test('a preview names the questions whose answers change, in colour where the te
     kind: 'previewed',
     report: { changes: [{ effect: 'answer-lost' }] },
   });
-  await judge.close();
 }, 60_000);
 
 test('errors of a draft are told with their fields, and nothing is saved', async () => {
