@@ -30,7 +30,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The program as it is served, on a store of its own. */
 function startProgram(discord: DiscordServer, dataDir: string) {
-  const program = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+  const program = spawn(process.execPath, ['src/start.js', 'serve'], {
     cwd: PROJECT_DIR,
     env: {
       ...{ PATH: process.env['PATH'], DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0' },

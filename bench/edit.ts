@@ -31,7 +31,7 @@ async function serve(): Promise<{ readonly server: ChildProcess; readonly url: s
     FILE_EDITS: 'live',
     PORT: '0',
   };
-  const args = ['--import', 'tsx', 'src/main.ts', 'serve'];
+  const args = ['src/start.js', 'serve'];
   const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface(server.stdout)) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { connectToOwner, runInOwner } from '../adapters/terminal/control-client.ts';
 import { SocketError, controlAddress } from '../adapters/terminal/control-server.ts';
@@ -7,12 +8,19 @@ import { AddressError } from '../adapters/terminal/serve.ts';
 import { type ExitCode, type Terminal, UsageError } from '../adapters/terminal/terminal.ts';
 import { USAGE } from '../adapters/terminal/usage.ts';
 import { type Config, ConfigError, PROJECT_DIR, readConfig } from './config.ts';
-import type { House } from './house.ts';
+import type * as Houses from './house.ts';
 import { FormatError } from './knowledge/formats/format-error.ts';
 import { KnowledgeError } from './knowledge/problem.ts';
-import { shareHouse } from './share-house.ts';
+import type * as Sharing from './share-house.ts';
 import { BackupRefused, StoreOwned, StoreUnwritable } from './storage/errors.ts';
-import { VERBS } from './verbs.ts';
+import { type HouseVerbName, isHouseVerb, isOwnVerb } from './verb-names.ts';
+import type * as Verbs from './verbs.ts';
+
+/** Not loaded where another process runs the command: that would be half of its time. */
+const require = createRequire(import.meta.url);
+const loadVerbs = () => require('./verbs.ts') as typeof Verbs;
+const loadHouses = () => require('./house.ts') as typeof Houses;
+const loadSharing = () => require('./share-house.ts') as typeof Sharing;
 
 const { stdin, stdout, stderr, env } = process;
 const terminal: Terminal = { input: stdin, output: stdout, errors: stderr, env, cwd: process.cwd() };
@@ -30,15 +38,13 @@ interface Opened {
   readonly isToJudge: boolean;
 }
 
-async function openAloud(config: Config, { isShared, isToAnswer, isToJudge }: Opened): Promise<House> {
+async function openAloud(config: Config, { isShared, isToAnswer, isToJudge }: Opened): Promise<Houses.House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
-    // Not needed where another process has the house open.
-    const { openHouse } = await import('./house.ts');
-    const house = await openHouse(config, tellFault, { isToJudge });
+    const house = await loadHouses().openHouse(config, tellFault, { isToJudge });
     // What takes longest is done while it is told; nobody waits for it then.
     if (isToAnswer) house.served.getReady();
-    if (isShared) await shareHouse(house, report);
+    if (isShared) await loadSharing().shareHouse(house, report);
     return house;
   } finally {
     if (stderr.isTTY) stderr.write('\r\u001B[K');
@@ -46,13 +52,12 @@ async function openAloud(config: Config, { isShared, isToAnswer, isToJudge }: Op
 }
 
 /** In the process that has the store open, or in this one when none has. */
-async function runOnHouse(name: string, args: readonly string[], config: Config): Promise<ExitCode> {
-  const verb = VERBS.get(name);
-  if (verb?.where !== 'house') throw new Error(`${name} does not run on the house`);
+async function runOnHouse(name: HouseVerbName, args: readonly string[], config: Config): Promise<ExitCode> {
   const owner =
     config.databaseUrl === undefined ? await connectToOwner(controlAddress(config.dataDir)) : undefined;
   if (owner) return runInOwner(owner, [name, ...args], terminal);
-  let house: House | undefined;
+  const verb = loadVerbs().ON_HOUSE[name];
+  let house: Houses.House | undefined;
   try {
     return await verb.run(
       args,
@@ -78,15 +83,14 @@ async function run([name = '', ...args]: readonly string[]): Promise<ExitCode> {
     stdout.write(USAGE);
     return 0;
   }
-  const verb = VERBS.get(name);
-  if (!verb)
+  if (!isHouseVerb(name) && !isOwnVerb(name))
     throw new UsageError(`${name === '' ? 'no verb was given' : `there is no verb "${name}"`}\n\n${USAGE}`);
   const settings = join(PROJECT_DIR, '.env');
   // Node before 20.12 cannot load it: set the environment itself there.
   if ('loadEnvFile' in process && existsSync(settings)) process.loadEnvFile(settings);
   const config = readConfig(env);
-  if (verb.where === 'house') return runOnHouse(name, args, config);
-  return verb.run(args, terminal, config, {
+  if (isHouseVerb(name)) return runOnHouse(name, args, config);
+  return loadVerbs().ON_THEIR_OWN[name](args, terminal, config, {
     openHouse: () => openAloud(config, { isShared: true, isToAnswer: true, isToJudge: false }),
   });
 }
@@ -116,4 +120,8 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2)).catch(report);
+void run(process.argv.slice(2))
+  .catch(report)
+  .then((code) => {
+    process.exitCode = code;
+  });

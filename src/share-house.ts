@@ -2,7 +2,8 @@ import { controlAddress, listenForCommands } from '../adapters/terminal/control-
 import { describeFault } from '../adapters/terminal/fault.ts';
 import type { ExitCode, Terminal } from '../adapters/terminal/terminal.ts';
 import type { House } from './house.ts';
-import { VERBS } from './verbs.ts';
+import { isHouseVerb } from './verb-names.ts';
+import { ON_HOUSE } from './verbs.ts';
 
 /** Tells an error on the terminal where the command was typed. */
 export type Report = (error: unknown, terminal: Terminal) => ExitCode;
@@ -13,9 +14,8 @@ export async function shareHouse(house: House, report: Report): Promise<void> {
   // Over PostgreSQL every process opens the store itself.
   if (config.databaseUrl !== undefined) return;
   const run = async ([name = '', ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-    const verb = VERBS.get(name);
-    if (verb?.where !== 'house') return report(new Error(`${name} does not run on the house`), terminal);
-    return verb
+    if (!isHouseVerb(name)) return report(new Error(`${name} does not run on the house`), terminal);
+    return ON_HOUSE[name]
       .run(args, terminal, () => Promise.resolve(house), config)
       .catch((error: unknown) => report(error, terminal));
   };

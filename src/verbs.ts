@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { ask } from '../adapters/terminal/ask.ts';
 import { backup } from '../adapters/terminal/backup.ts';
@@ -19,16 +20,19 @@ import { parseLanguage, parseOptions } from '../adapters/terminal/usage.ts';
 import { Assistant } from './assistant/assistant.ts';
 import { unrecorded } from './assistant/unrecorded.ts';
 import { type Config, SHIPPED_KNOWLEDGE, todayIn } from './config.ts';
+import type * as Exchange from './exchange.ts';
 import type { House } from './house.ts';
+import type * as Serving from './serving.ts';
+import type { HouseVerbName, OwnVerbName } from './verb-names.ts';
 
 type Args = readonly string[];
 
 /** What only some verbs need is loaded with them: half of what a command takes is loading. */
-const exchange = () => import('./exchange.ts');
+const require = createRequire(import.meta.url);
+const exchange = () => require('./exchange.ts') as typeof Exchange;
+const serving = () => require('./serving.ts') as typeof Serving;
 
-/** Needs the store: runs in the process that has it open, whoever typed the command. */
 interface HouseVerb {
-  readonly where: 'house';
   /** Takes as long as a person does: others may use the store meanwhile. */
   readonly isLong?: boolean;
   /** Answers questions, and so needs the engine. */
@@ -49,10 +53,7 @@ interface Opening {
   readonly openHouse: () => Promise<House>;
 }
 
-interface OwnVerb {
-  readonly where: 'here';
-  readonly run: (args: Args, terminal: Terminal, config: Config, opening: Opening) => Promise<ExitCode>;
-}
+type OwnVerb = (args: Args, terminal: Terminal, config: Config, opening: Opening) => Promise<ExitCode>;
 
 /** The assistant, and one over the same knowledge whose questions are only asked to measure. */
 async function openAnswering(open: () => Promise<House>) {
@@ -88,111 +89,77 @@ async function slackManifest(
   return 0;
 }
 
-const onHouse = (
-  run: HouseVerb['run'],
-  traits: Pick<HouseVerb, 'isLong' | 'isToAnswer' | 'isToJudge'> = {},
-): HouseVerb => ({ where: 'house', run, ...traits });
-const here = (run: OwnVerb['run']): OwnVerb => ({ where: 'here', run });
-
 const READS_DRAFTS = ['list', 'show', 'discard'];
 const isToJudge = (name: string, [word = '']: Args): boolean =>
   name === 'preview' || (name === 'draft' && !READS_DRAFTS.includes(word));
 
 /** The verbs of a moderator, on the house's moderation. */
-const moderationVerbs = Object.entries(MODERATION_VERBS).map(([name, run]): [string, HouseVerb] => [
-  name,
-  onHouse(
-    (args, terminal, open, config) =>
-      run(args, terminal, {
-        open: async () => (await open()).moderation,
-        language: config.language,
-        today: todayIn(config),
-      }),
-    { isToJudge: (args) => isToJudge(name, args) },
-  ),
-]);
+const moderationVerbs = Object.fromEntries(
+  Object.entries(MODERATION_VERBS).map(([name, run]): [string, HouseVerb] => [
+    name,
+    {
+      isToJudge: (args) => isToJudge(name, args),
+      run: (args, terminal, open, config) =>
+        run(args, terminal, {
+          open: async () => (await open()).moderation,
+          language: config.language,
+          today: todayIn(config),
+        }),
+    },
+  ]),
+) as Readonly<Record<keyof typeof MODERATION_VERBS, HouseVerb>>;
 
-/** Every verb of the command line. */
-export const VERBS: ReadonlyMap<string, HouseVerb | OwnVerb> = new Map<string, HouseVerb | OwnVerb>([
+export const ON_HOUSE: Readonly<Record<HouseVerbName, HouseVerb>> = {
   ...moderationVerbs,
-  [
-    'serve',
-    here((args, terminal, _config, { openHouse }) =>
-      serve(args, terminal, async () => {
-        const { openServing } = await import('./serving.ts');
-        return openServing(await openHouse());
-      }),
-    ),
-  ],
-  [
-    'chat',
-    onHouse(
-      async (args, terminal, open, config) => {
-        const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
-        const language = parseLanguage(values.lang) ?? config.language;
-        return chat(terminal, (await open()).assistant, language);
-      },
-      { isLong: true, isToAnswer: true },
-    ),
-  ],
-  [
-    'ask',
-    onHouse(
-      (args, terminal, open, config) => ask(args, terminal, () => openAnswering(open), config.language),
-      { isToAnswer: true },
-    ),
-  ],
-  ['health', onHouse((args, terminal, open) => health(args, terminal, async () => (await open()).health()))],
-  [
-    'forget',
-    onHouse((args, terminal, open) =>
+  chat: {
+    isLong: true,
+    isToAnswer: true,
+    run: async (args, terminal, open, config) => {
+      const { values } = parseOptions({ args: [...args], options: { lang: { type: 'string' } } });
+      const language = parseLanguage(values.lang) ?? config.language;
+      return chat(terminal, (await open()).assistant, language);
+    },
+  },
+  ask: {
+    isToAnswer: true,
+    run: (args, terminal, open, config) => ask(args, terminal, () => openAnswering(open), config.language),
+  },
+  health: {
+    run: (args, terminal, open) => health(args, terminal, async () => (await open()).health()),
+  },
+  forget: {
+    run: (args, terminal, open) =>
       forget(args, terminal, async (account) => {
         const { store } = await open();
         const person = await store.read.people.find(account);
         return person && { ...(await store.forget(person)) };
       }),
-    ),
-  ],
-  ['slack', here((args, terminal, { slackApp }) => slackManifest(args, terminal, slackApp))],
-  [
-    'export',
-    onHouse((args, terminal, open) =>
-      exportKnowledge(args, terminal, async () => (await exchange()).readPublished(await open())),
-    ),
-  ],
-  [
-    'import',
-    onHouse((args, terminal, open) =>
-      importKnowledge(args, terminal, async () => (await exchange()).openImport(await open())),
-    ),
-  ],
-  [
-    'backup',
-    onHouse((args, terminal, open) =>
+  },
+  export: {
+    run: (args, terminal, open) =>
+      exportKnowledge(args, terminal, async () => exchange().readPublished(await open())),
+  },
+  import: {
+    run: (args, terminal, open) =>
+      importKnowledge(args, terminal, async () => exchange().openImport(await open())),
+  },
+  backup: {
+    run: (args, terminal, open) =>
       backup(args, terminal, async (file, onProgress) => (await open()).store.backUp(file, onProgress)),
-    ),
-  ],
-  [
-    'restore',
-    here((args, terminal, config) =>
-      restore(args, terminal, async (file, replace) =>
-        (await exchange()).restoreStore(config, file, replace),
-      ),
-    ),
-  ],
-  [
-    'calibrate',
-    here((args, terminal, config) =>
-      calibrate(args, terminal, (given) => knowledgeFolder(given, terminal, config), {
-        today: todayIn(config),
-        shipped: SHIPPED_KNOWLEDGE,
-      }),
-    ),
-  ],
-  [
-    'check',
-    here((args, terminal, config) =>
-      check(args, terminal, (given) => knowledgeFolder(given, terminal, config), todayIn(config)),
-    ),
-  ],
-]);
+  },
+};
+
+export const ON_THEIR_OWN: Readonly<Record<OwnVerbName, OwnVerb>> = {
+  serve: (args, terminal, _config, { openHouse }) =>
+    serve(args, terminal, async () => serving().openServing(await openHouse())),
+  slack: (args, terminal, { slackApp }) => slackManifest(args, terminal, slackApp),
+  restore: (args, terminal, config) =>
+    restore(args, terminal, async (file, replace) => exchange().restoreStore(config, file, replace)),
+  calibrate: (args, terminal, config) =>
+    calibrate(args, terminal, (given) => knowledgeFolder(given, terminal, config), {
+      today: todayIn(config),
+      shipped: SHIPPED_KNOWLEDGE,
+    }),
+  check: (args, terminal, config) =>
+    check(args, terminal, (given) => knowledgeFolder(given, terminal, config), todayIn(config)),
+};

@@ -5,7 +5,7 @@ import { publish, rollback, withdraw } from './publishing-verbs.ts';
 import { cases, diff, evidence, history, overdue } from './reading-verbs.ts';
 
 /** Every verb of a moderator, by the name that it is typed by. */
-export const MODERATION_VERBS: Readonly<Record<string, ModerationVerb>> = {
+export const MODERATION_VERBS = {
   draft,
   preview,
   review,
@@ -18,4 +18,4 @@ export const MODERATION_VERBS: Readonly<Record<string, ModerationVerb>> = {
   overdue,
   cases,
   moderators,
-};
+} as const satisfies Readonly<Record<string, ModerationVerb>>;

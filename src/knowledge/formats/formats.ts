@@ -2,6 +2,7 @@ import type { KnowledgeDocuments } from '../snapshot.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import type { Imported } from './imported.ts';
 import { readWholeFile, writeJson, writeYaml } from './whole-file.ts';
+import { readXlsx, writeXlsx } from './xlsx.ts';
 
 export const FORMATS = ['yaml', 'json', 'csv', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -16,11 +17,7 @@ const CODECS: Readonly<Record<Format, Codec>> = {
   yaml: { write: writeYaml, read: readWholeFile },
   json: { write: writeJson, read: readWholeFile },
   csv: { write: writeCsv, read: readCsv },
-  // Its libraries take longer to load than most commands take.
-  xlsx: {
-    write: async (documents) => (await import('./xlsx.ts')).writeXlsx(documents),
-    read: async (file, source) => (await import('./xlsx.ts')).readXlsx(file, source),
-  },
+  xlsx: { write: writeXlsx, read: readXlsx },
 };
 
 /** By the end of the name; undefined where it is none that is known. */

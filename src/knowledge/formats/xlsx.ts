@@ -1,11 +1,14 @@
-import readXlsxFile, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import { KnowledgeError } from '../problem.ts';
 import { FormatError } from './format-error.ts';
 import type { KnowledgeDocuments } from '../snapshot.ts';
 import { TABLES, type Table, nameColumn } from './columns.ts';
 import type { Imported } from './imported.ts';
 import { type FoundTable, readTables, writeRows } from './tables.ts';
+
+// Loaded with the first workbook: they take longer than most commands.
+const reading = () => import('read-excel-file/node');
+const writing = () => import('write-excel-file/node');
 
 /** What Excel takes in one cell; it opens no file that has more. */
 const MOST_CHARACTERS = 32_767;
@@ -22,6 +25,7 @@ export async function writeXlsx(documents: KnowledgeDocuments): Promise<Uint8Arr
     stickyRowsCount: 1,
     stickyColumnsCount: 1,
   }));
+  const { default: writeXlsxFile } = await writing();
   return writeXlsxFile(sheets).toBuffer();
 }
 
@@ -64,6 +68,7 @@ export async function readXlsx(file: string, source: Uint8Array): Promise<Import
 const firstWord = (name: string): string | undefined => name.trim().toLowerCase().split(/\s/)[0];
 
 async function readSheets(file: string, source: Uint8Array) {
+  const { default: readXlsxFile, InvalidInputError, InvalidSpreadsheetError } = await reading();
   try {
     return await readXlsxFile(Buffer.from(source), { trim: false });
   } catch (error) {

@@ -11,7 +11,7 @@ import { DiscordServer } from './server/discord-server.ts';
 import type { Interaction } from './server/interaction.ts';
 import { GUILD, TOKEN } from './server/world.ts';
 
-const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const START = fileURLToPath(new URL('../../../src/start.js', import.meta.url));
 const LONG_MS = 180_000;
 const QUESTION = '电子签名在中国有法律效力吗？';
 const IN_GUILD = { guild: GUILD, locale: 'zh-CN' };
@@ -39,7 +39,7 @@ async function end(program: ChildProcess, signal: NodeJS.Signals): Promise<void>
 
 /** The whole program, in a folder of its own. */
 function start(name: string, more: Readonly<Record<string, string>> = {}) {
-  const program = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve'], {
+  const program = spawn(process.execPath, [START, 'serve'], {
     env: {
       ...{ PATH: process.env['PATH'], PORT: '0', DATA_DIR: join(root, name), ...more },
       ...{ DISCORD_TOKEN: TOKEN, DISCORD_GUILD: GUILD, DISCORD_API_URL: discord.apiUrl },

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { People } from './server/people.ts';
 import { APP_TOKEN, BOT_TOKEN, SlackServer } from './server/slack-server.ts';
 
-const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const START = fileURLToPath(new URL('../../../src/start.js', import.meta.url));
 const LONG_MS = 120_000;
 
 let server: SlackServer;
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 function start(): ChildProcess {
   const { PATH } = process.env;
-  bot = spawn(process.execPath, ['--import', 'tsx', MAIN, 'serve'], {
+  bot = spawn(process.execPath, [START, 'serve'], {
     env: {
       PATH,
       PORT: '0',

@@ -1,11 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
 import { PROJECT_DIR } from '../../../src/config.ts';
 import { TOPIC_FILE } from '../../fakes/topic-file.ts';
 
@@ -48,10 +46,7 @@ export async function aKnowledgeFolder(
   };
 }
 
-// Not the `tsx` command: it kills a child that has not taken a signal after 30 ms.
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const MAIN = join(PROJECT_DIR, 'src/main.ts');
-export const COMMAND = [process.execPath, '--import', TSX, MAIN] as const;
+export const COMMAND = [process.execPath, join(PROJECT_DIR, 'src/start.js')] as const;
 
 /** Starts the program in another working directory than its own. */
 export function start(args: readonly string[], env: Env = {}): ChildProcessWithoutNullStreams {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import type { ModerationVerb } from '../../../adapters/terminal/moderation/command.ts';
 import { MODERATION_VERBS } from '../../../adapters/terminal/moderation/verbs.ts';
 import { CrewJudge } from '../../../src/moderation/judge.ts';
 import { PLAIN_CALIBRATION } from '../../fakes/small-knowledge.ts';
@@ -21,6 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.fixture.close());
 
+const VERBS: Readonly<Record<string, ModerationVerb>> = MODERATION_VERBS;
+
 /** Types a command as one of the moderators. */
 async function type(command: string, { isTTY = false, typed = '' } = {}) {
   const [verb = '', ...args] = Array.from(
@@ -29,7 +32,7 @@ async function type(command: string, { isTTY = false, typed = '' } = {}) {
   );
   const { terminal, written } = aTerminal(typed, { isTTY, env: { USER: 'lin' } });
   const setting = { open: () => Promise.resolve(desk.moderation), language: undefined, today: TODAY };
-  const code = await MODERATION_VERBS[verb]?.(args, terminal, setting);
+  const code = await VERBS[verb]?.(args, terminal, setting);
   return { code, ...(await written()) };
 }
 
