@@ -23,7 +23,7 @@ function keepRetention(house: House, tellFault: (error: unknown) => void): void 
 }
 
 /** Not while everyone comes back at once. */
-const STAND_BY_AFTER_MS = 10_000;
+const STAND_BY_AFTER_MS = 3_000;
 
 /** Whoever drafts first is not to wait for the workers to load, nor for what an upgrade left unknown. */
 function standBy(house: House, tellFault: (error: unknown) => void): void {

@@ -3,6 +3,7 @@ import type { Numbering } from '../text/numbering.ts';
 import { BagModels } from './bag-models.ts';
 import { Centroids } from './centroids.ts';
 import { NearestPhrasings } from './nearest-phrasings.ts';
+import type { QueryFeatures } from './query-features.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What is known of some labels by their phrasings alone. Scores are read before the next text is scored. */
@@ -11,6 +12,36 @@ export interface PhrasingModels {
   readonly nearest: NearestPhrasings;
   readonly centroids: Centroids;
   readonly bags: BagModels;
+  /** What was said of each question, for as long as it is kept. */
+  readonly said: WeakMap<QueryFeatures, PhrasingScores>;
+}
+
+/** What the phrasings of each label say of a text, by label. */
+export interface PhrasingScores {
+  readonly bm25: Float32Array;
+  readonly nearest: Float32Array;
+  readonly centroid: Float32Array;
+  readonly language: Float32Array;
+}
+
+/** Half of the work of ranking, and done once where an edit changes no phrasing: a kept question keeps it. */
+export function scorePhrasings(models: PhrasingModels, query: QueryFeatures): PhrasingScores {
+  const { vocabulary, nearest, centroids, bags, said } = models;
+  const known = said.get(query);
+  if (known) return known;
+  const numbered = vocabulary.number(query);
+  const vector = vocabulary.vector(numbered);
+  nearest.score(vector);
+  centroids.score(vector);
+  bags.score(numbered);
+  const scores = {
+    bm25: bags.bm25.slice(),
+    nearest: nearest.cosines.slice(),
+    centroid: centroids.cosines.slice(),
+    language: bags.language.slice(),
+  };
+  said.set(query, scores);
+  return scores;
 }
 
 /** The models made last in a numbering. */
@@ -32,6 +63,7 @@ export function phrasingModelsOf(tables: readonly FeatureTable[]): PhrasingModel
     nearest: new NearestPhrasings(vocabulary, vectors),
     centroids: new Centroids(vocabulary, vectors),
     bags: new BagModels(vocabulary),
+    said: new WeakMap<QueryFeatures, PhrasingScores>(),
   };
   last.set(vocabulary.numbering, models);
   return models;

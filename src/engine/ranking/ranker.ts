@@ -3,7 +3,12 @@ import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
 import { LinearClassifier, type Example } from './linear.ts';
 import { QueryFeatures } from './query-features.ts';
-import { phrasingModelsOf, type PhrasingModels } from './phrasing-models.ts';
+import {
+  type PhrasingModels,
+  type PhrasingScores,
+  phrasingModelsOf,
+  scorePhrasings,
+} from './phrasing-models.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What each part says of one label; the weights of a calibration are keyed by these names. */
@@ -69,37 +74,31 @@ export class Ranker {
    * @param content the words and Han pairs of the query, for the whole texts
    */
   rank(query: QueryFeatures, content = NO_FEATURES): Ranked[] {
-    const { vocabulary, nearest, centroids, bags } = this.#phrasings;
-    const numbered = vocabulary.number(query);
-    const vector = vocabulary.vector(numbered);
-    nearest.score(vector);
-    centroids.score(vector);
-    bags.score(numbered);
+    const { vocabulary } = this.#phrasings;
+    const phrasings = scorePhrasings(this.#phrasings, query);
     this.#bodies.score(this.#contentVocabulary.number(content));
-    const best = this.#best(CANDIDATES);
-    const logits = this.#linear?.scores(vector, best);
+    const best = this.#best(phrasings, CANDIDATES);
+    const logits = this.#linear?.scores(vocabulary.vector(vocabulary.number(query)), best);
+    const { bm25, nearest, centroid, language } = phrasings;
     return Array.from(best, (label, at) => ({
       label,
       evidence: {
-        bm25: bags.bm25[label] ?? 0,
-        nearest: nearest.cosines[label] ?? 0,
-        centroid: centroids.cosines[label] ?? 0,
-        language: bags.language[label] ?? 0,
+        bm25: bm25[label] ?? 0,
+        nearest: nearest[label] ?? 0,
+        centroid: centroid[label] ?? 0,
+        language: language[label] ?? 0,
         linear: logits?.[at] ?? 0,
         body: this.#bodies.bm25[label] ?? 0,
       },
     }));
   }
 
-  #best(most: number): Int32Array {
-    const { nearest, centroids, bags } = this.#phrasings;
+  #best({ bm25, nearest, centroid }: PhrasingScores, most: number): Int32Array {
+    const bodies = this.#bodies.bm25;
     const rough = new Float64Array(this.#labelCount);
     for (let label = 0; label < rough.length; label++)
       rough[label] =
-        (bags.bm25[label] ?? 0) +
-        (nearest.cosines[label] ?? 0) +
-        (centroids.cosines[label] ?? 0) +
-        (this.#bodies.bm25[label] ?? 0);
+        (bm25[label] ?? 0) + (nearest[label] ?? 0) + (centroid[label] ?? 0) + (bodies[label] ?? 0);
     return highest(rough, most);
   }
 
