@@ -48,15 +48,18 @@ const questions = [...new Set(texts)]
   .slice(0, Number(values.questions))
   .map((text): PastQuestion => ({ text, language: 'zh' }));
 
-const edit = (entry: Entry, count: number): Entry => ({
+const reword = (entry: Entry, count: number): Entry => ({
   ...entry,
   shortAnswer: {
     zh: `${entry.shortAnswer.zh}（第${count}稿）`,
     en: `${entry.shortAnswer.en} (draft ${count})`,
   },
+});
+const rephrase = (entry: Entry, count: number): Entry => ({
+  ...reword(entry, count),
   phrasings: { ...entry.phrasings, zh: [...entry.phrasings.zh, `第${count}稿怎么问`] },
 });
-const draft = (count: number): KnowledgeDocuments => ({
+const draft = (count: number, edit = rephrase): KnowledgeDocuments => ({
   ...base,
   entries: base.entries.map((entry, at) => (at === count * 7 ? edit(entry, count) : entry)),
 });
@@ -183,6 +186,9 @@ rows.push(await measure('drafted here', preview(fourth, draft(4), asked)));
 rows.push(await measure('drafted here, 50 asked since', preview(fourth, draft(4))));
 rows.push(await measure('the moment it is drafted', preview(fourth, draft(5))));
 rows.push(await measure('the moment another is drafted', preview(fourth, draft(6))));
+// Back to the phrasings that are published.
+await fourth.getReady({ ...common, candidate: draft(10, reword), questions });
+rows.push(await measure('the same, no phrasing changed', preview(fourth, draft(11, reword))));
 await fourth.close();
 
 const fifth = start();
