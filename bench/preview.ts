@@ -188,7 +188,7 @@ rows.push(await measure('the moment it is drafted', preview(fourth, draft(5))));
 rows.push(await measure('the moment another is drafted', preview(fourth, draft(6))));
 // Back to the phrasings that are published.
 await fourth.getReady({ ...common, candidate: draft(10, reword), questions });
-rows.push(await measure('the same, no phrasing changed', preview(fourth, draft(11, reword))));
+rows.push(await measure('a rewording after another', preview(fourth, draft(11, reword))));
 await fourth.close();
 
 const fifth = start();

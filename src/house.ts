@@ -109,16 +109,16 @@ function keptIn({ dataDir }: Config): Readonly<Partial<Record<'keptProfiles' | '
   };
 }
 
-const OWNER_TRIES = 20;
 const OWNER_WAIT_MS = 250;
 
 /** Another command may have the store open for a moment: waits for it, not for a process that keeps it. */
-async function openPatiently(config: Config): Promise<Store> {
-  for (let tries = 1; ; tries += 1)
+async function openPatiently(config: Config, patienceMs: number): Promise<Store> {
+  const until = performance.now() + patienceMs;
+  for (;;)
     try {
       return await openStore(config);
     } catch (error) {
-      if (!(error instanceof StoreOwned) || tries >= OWNER_TRIES) throw error;
+      if (!(error instanceof StoreOwned) || performance.now() > until) throw error;
       await wait(OWNER_WAIT_MS);
     }
 }
@@ -192,6 +192,8 @@ async function furnish(store: Store, config: Config, parts: HouseParts): Promise
 interface ToCome {
   /** A draft or its preview. */
   readonly isToJudge?: boolean;
+  /** How long another command that has the store open is waited for. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -202,14 +204,14 @@ interface ToCome {
 export async function openHouse(
   config: Config,
   onFault: (error: unknown) => void,
-  { isToJudge = false }: ToCome = {},
+  { isToJudge = false, patienceMs = 5_000 }: ToCome = {},
 ): Promise<House> {
   const kept = keptIn(config);
   const crew = new Crew(kept.keptProfiles);
   if (isToJudge) crew.start();
   let store: Store | undefined;
   try {
-    store = await openPatiently(config);
+    store = await openPatiently(config, patienceMs);
     return await furnish(store, config, { ...kept, crew, onFault });
   } catch (error) {
     await crew.close();

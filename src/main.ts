@@ -16,7 +16,7 @@ import { BackupRefused, StoreOwned, StoreUnwritable } from './storage/errors.ts'
 import { type HouseVerbName, isHouseVerb, isOwnVerb } from './verb-names.ts';
 import type * as Verbs from './verbs.ts';
 
-/** Not loaded where another process runs the command: that would be half of its time. */
+/** Not loaded where another process runs the command: that would be half of its time. The types follow the paths. */
 const require = createRequire(import.meta.url);
 const loadVerbs = () => require('./verbs.ts') as typeof Verbs;
 const loadHouses = () => require('./house.ts') as typeof Houses;
@@ -36,12 +36,16 @@ interface Opened {
   readonly isToAnswer: boolean;
   /** A draft or its preview comes next: what judges it is made ready meanwhile. */
   readonly isToJudge: boolean;
+  readonly patienceMs?: number;
 }
 
-async function openAloud(config: Config, { isShared, isToAnswer, isToJudge }: Opened): Promise<Houses.House> {
+/** A draft replays thousands of questions before it makes way; a second server is told at once. */
+const COMMAND_PATIENCE_MS = 60_000;
+
+async function openAloud(config: Config, { isShared, isToAnswer, ...toCome }: Opened): Promise<Houses.House> {
   if (stderr.isTTY) stderr.write('正在读取知识… Reading the knowledge…');
   try {
-    const house = await loadHouses().openHouse(config, tellFault, { isToJudge });
+    const house = await loadHouses().openHouse(config, tellFault, toCome);
     // What takes longest is done while it is told; nobody waits for it then.
     if (isToAnswer) house.served.getReady();
     if (isShared) await loadSharing().shareHouse(house, report);
@@ -56,7 +60,7 @@ async function runOnHouse(name: HouseVerbName, args: readonly string[], config: 
   const owner =
     config.databaseUrl === undefined ? await connectToOwner(controlAddress(config.dataDir)) : undefined;
   if (owner) return runInOwner(owner, [name, ...args], terminal);
-  const verb = loadVerbs().ON_HOUSE[name];
+  const verb = loadVerbs().HOUSE_VERBS[name];
   let house: Houses.House | undefined;
   try {
     return await verb.run(
@@ -67,6 +71,7 @@ async function runOnHouse(name: HouseVerbName, args: readonly string[], config: 
           isShared: verb.isLong === true,
           isToAnswer: verb.isToAnswer === true,
           isToJudge: verb.isToJudge?.(args) === true,
+          patienceMs: COMMAND_PATIENCE_MS,
         });
         return house;
       },
@@ -90,7 +95,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<ExitCode> {
   if ('loadEnvFile' in process && existsSync(settings)) process.loadEnvFile(settings);
   const config = readConfig(env);
   if (isHouseVerb(name)) return runOnHouse(name, args, config);
-  return loadVerbs().ON_THEIR_OWN[name](args, terminal, config, {
+  return loadVerbs().OWN_VERBS[name](args, terminal, config, {
     openHouse: () => openAloud(config, { isShared: true, isToAnswer: true, isToJudge: false }),
   });
 }
@@ -120,6 +125,8 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Until it is done: a command that waits for what never comes has not done it.
+process.exitCode = 1;
 void run(process.argv.slice(2))
   .catch(report)
   .then((code) => {

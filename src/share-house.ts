@@ -3,7 +3,7 @@ import { describeFault } from '../adapters/terminal/fault.ts';
 import type { ExitCode, Terminal } from '../adapters/terminal/terminal.ts';
 import type { House } from './house.ts';
 import { isHouseVerb } from './verb-names.ts';
-import { ON_HOUSE } from './verbs.ts';
+import { HOUSE_VERBS } from './verbs.ts';
 
 /** Tells an error on the terminal where the command was typed. */
 export type Report = (error: unknown, terminal: Terminal) => ExitCode;
@@ -15,7 +15,7 @@ export async function shareHouse(house: House, report: Report): Promise<void> {
   if (config.databaseUrl !== undefined) return;
   const run = async ([name = '', ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> => {
     if (!isHouseVerb(name)) return report(new Error(`${name} does not run on the house`), terminal);
-    return ON_HOUSE[name]
+    return HOUSE_VERBS[name]
       .run(args, terminal, () => Promise.resolve(house), config)
       .catch((error: unknown) => report(error, terminal));
   };

@@ -1,9 +1,9 @@
 /** Run in the process that was started. */
-const OWN_VERBS = ['serve', 'slack', 'restore', 'calibrate', 'check'] as const;
-export type OwnVerbName = (typeof OWN_VERBS)[number];
+const OWN = ['serve', 'slack', 'restore', 'calibrate', 'check'] as const;
+export type OwnVerbName = (typeof OWN)[number];
 
 /** Need the store: run in the process that has it open, whoever typed the command. */
-const HOUSE_VERBS = [
+const ON_HOUSE = [
   'chat',
   'ask',
   'health',
@@ -24,8 +24,7 @@ const HOUSE_VERBS = [
   'cases',
   'moderators',
 ] as const;
-export type HouseVerbName = (typeof HOUSE_VERBS)[number];
+export type HouseVerbName = (typeof ON_HOUSE)[number];
 
-export const isOwnVerb = (name: string): name is OwnVerbName => OWN_VERBS.some((known) => known === name);
-export const isHouseVerb = (name: string): name is HouseVerbName =>
-  HOUSE_VERBS.some((known) => known === name);
+export const isOwnVerb = (name: string): name is OwnVerbName => OWN.some((known) => known === name);
+export const isHouseVerb = (name: string): name is HouseVerbName => ON_HOUSE.some((known) => known === name);

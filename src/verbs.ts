@@ -109,7 +109,7 @@ const moderationVerbs = Object.fromEntries(
   ]),
 ) as Readonly<Record<keyof typeof MODERATION_VERBS, HouseVerb>>;
 
-export const ON_HOUSE: Readonly<Record<HouseVerbName, HouseVerb>> = {
+export const HOUSE_VERBS: Readonly<Record<HouseVerbName, HouseVerb>> = {
   ...moderationVerbs,
   chat: {
     isLong: true,
@@ -149,7 +149,7 @@ export const ON_HOUSE: Readonly<Record<HouseVerbName, HouseVerb>> = {
   },
 };
 
-export const ON_THEIR_OWN: Readonly<Record<OwnVerbName, OwnVerb>> = {
+export const OWN_VERBS: Readonly<Record<OwnVerbName, OwnVerb>> = {
   serve: (args, terminal, _config, { openHouse }) =>
     serve(args, terminal, async () => serving().openServing(await openHouse())),
   slack: (args, terminal, { slackApp }) => slackManifest(args, terminal, slackApp),

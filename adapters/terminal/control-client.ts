@@ -46,7 +46,9 @@ export async function runInOwner(
 ): Promise<ExitCode> {
   const { input, output, errors, env, cwd } = terminal;
   const known = Object.entries(env).flatMap(([name, value]) =>
-    /^(?:NO_COLOR|TERM|ASKER_LANGUAGE)$/.test(name) && value !== undefined ? [[name, value] as const] : [],
+    /^(?:NO_COLOR|TERM|ASKER_LANGUAGE|USER|LOGNAME|LANG|LC_ALL)$/.test(name) && value !== undefined
+      ? [[name, value] as const]
+      : [],
   );
   send(socket, {
     kind: 'run',
@@ -70,6 +72,8 @@ export async function runInOwner(
     if (input.isTTY === true) input.setRawMode?.(false);
     socket.destroy();
   }
-  errors.write('shuwen: the process that has the store has stopped: run the command again\n');
+  errors.write(
+    'shuwen: the process that has the store has stopped: look at what was done, and run the rest again\n',
+  );
   return 1;
 }

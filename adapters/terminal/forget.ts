@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Account } from '../../src/assistant/ports.ts';
 import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
@@ -19,9 +20,12 @@ function readAccount(given: string | undefined): Account {
 async function isConfirmed({ input, output }: Terminal, named: string): Promise<boolean> {
   if (input.isTTY !== true) throw new UsageError('forgetting cannot be undone: confirm it with --yes');
   const lines = createInterface({ input, output, terminal: false });
-  const typed = await lines.question(
-    `Erase everything of ${named}? This cannot be undone. 删除其全部记录，不能撤销。 [y/N] `,
-  );
+  // Whoever leaves without a word has not said yes.
+  const left = once(lines, 'close').then(() => '');
+  const typed = await Promise.race([
+    lines.question(`Erase everything of ${named}? This cannot be undone. 删除其全部记录，不能撤销。 [y/N] `),
+    left,
+  ]);
   lines.close();
   return /^y(?:es)?$/i.test(typed.trim());
 }

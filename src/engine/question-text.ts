@@ -45,7 +45,7 @@ export const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =
   unnamed.every(isLightRun) &&
   !ASKS.test(text);
 
-/** Of about 14 KB each: more than a preview asks, with what is mended of it. */
+/** Of about 14 KB each, and 4 KB more for what phrasings say: more than a preview asks, with what is mended of it. */
 const MOST_KEPT = 5_000;
 
 /** A reader that keeps what it read. */
@@ -67,6 +67,7 @@ export function keepingReader(): KeepingReader {
       const known = kept.get(text);
       if (known) return known;
       const question = readQuestion(text, names);
+      question.features.isKept = true;
       if (kept.size >= MOST_KEPT) kept.clear();
       kept.set(text, question);
       return question;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { DocumentKey } from '../../../src/knowledge/revision.ts';
 import { type Edit, edit } from '../../../src/moderation/edit.ts';
 import { PREVIEW_WORDING } from '../../../src/moderation/preview/wording.ts';
+import { describeFault } from '../fault.ts';
 import { BLANK, line, paragraphs } from '../line.ts';
 import { effectLines, previewLines } from '../preview-lines.ts';
 import { tellProgress } from '../progress.ts';
@@ -160,10 +161,20 @@ export const draft: ModerationVerb = async (args, terminal, setting) => {
     ]),
   );
   if (drafted.kind !== 'drafted' || desk.isJson) return code;
-  const { id } = drafted.draft;
-  const effect = await previewAloud(desk, id);
-  return tell(desk, effect, ({ report }) => [BLANK, ...effectLines(report, id, language)]);
+  await tellEffect(desk, drafted.draft.id);
+  return code;
 };
+
+/** How many questions a draft changes something for. It is saved, whether or not that can be told. */
+async function tellEffect(desk: Desk, id: number): Promise<void> {
+  const { terminal, language } = desk;
+  try {
+    const effect = await previewAloud(desk, id);
+    await tell(desk, effect, ({ report }) => [BLANK, ...effectLines(report, id, language)]);
+  } catch (error) {
+    terminal.errors.write(`${LABELS[language].noEffect(id)}\n${describeFault(error)}\n`);
+  }
+}
 
 /** Tells how far the preview has come while it is made. */
 async function previewAloud({ moderation, by, terminal, language }: Desk, id: number) {

@@ -5,6 +5,8 @@ interface Labels {
   readonly states: Readonly<Record<'open' | 'published' | 'discarded', string>>;
   readonly verdicts: Readonly<Record<'approved' | 'changes-requested', string>>;
   readonly drafted: string;
+  /** The preview of a draft that was saved failed. */
+  readonly noEffect: (draft: number) => string;
   readonly consequence: string;
   readonly reviewed: string;
   readonly discarded: string;
@@ -31,6 +33,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     states: { open: '待审', published: '已发布', discarded: '已作废' },
     verdicts: { approved: '批准', 'changes-requested': '要求修改' },
     drafted: '已保存',
+    noEffect: (draft) => `草稿 ${draft} 已保存；影响未能算出：`,
     consequence: '连带改动',
     reviewed: '审核意见已记录',
     discarded: '草稿已作废',
@@ -59,6 +62,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     states: { open: 'open', published: 'published', discarded: 'discarded' },
     verdicts: { approved: 'approved', 'changes-requested': 'changes requested' },
     drafted: 'saved',
+    noEffect: (draft) => `Draft ${draft} is saved; what it changes could not be found out:`,
     consequence: 'follows from it',
     reviewed: 'The review is recorded',
     discarded: 'The draft is discarded',

@@ -1,3 +1,4 @@
+import type { HouseVerbName } from '../../../src/verb-names.ts';
 import type { ModerationVerb } from './command.ts';
 import { draft, preview, review } from './drafting-verbs.ts';
 import { moderators } from './moderators-verb.ts';
@@ -18,4 +19,4 @@ export const MODERATION_VERBS = {
   overdue,
   cases,
   moderators,
-} as const satisfies Readonly<Record<string, ModerationVerb>>;
+} as const satisfies Readonly<Partial<Record<HouseVerbName, ModerationVerb>>>;

@@ -6,14 +6,14 @@ import { NearestPhrasings } from './nearest-phrasings.ts';
 import type { QueryFeatures } from './query-features.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** What is known of some labels by their phrasings alone. Scores are read before the next text is scored. */
+/** What is known of some labels by their phrasings alone. What a model says of a text is read before the next one. */
 export interface PhrasingModels {
   readonly vocabulary: Vocabulary;
   readonly nearest: NearestPhrasings;
   readonly centroids: Centroids;
   readonly bags: BagModels;
-  /** What was said of each question, for as long as it is kept. */
-  readonly said: WeakMap<QueryFeatures, PhrasingScores>;
+  /** Of each question that is kept, as long as it is. */
+  readonly scoresOf: WeakMap<QueryFeatures, PhrasingScores>;
 }
 
 /** What the phrasings of each label say of a text, by label. */
@@ -24,10 +24,13 @@ export interface PhrasingScores {
   readonly language: Float32Array;
 }
 
+/** Of more than these, what is kept would outgrow what it saves: 16 bytes a label for each of thousands of questions. */
+const MOST_LABELS = 1_000;
+
 /** Half of the work of ranking, and done once where an edit changes no phrasing: a kept question keeps it. */
 export function scorePhrasings(models: PhrasingModels, query: QueryFeatures): PhrasingScores {
-  const { vocabulary, nearest, centroids, bags, said } = models;
-  const known = said.get(query);
+  const { vocabulary, nearest, centroids, bags, scoresOf } = models;
+  const known = scoresOf.get(query);
   if (known) return known;
   const numbered = vocabulary.number(query);
   const vector = vocabulary.vector(numbered);
@@ -40,7 +43,7 @@ export function scorePhrasings(models: PhrasingModels, query: QueryFeatures): Ph
     centroid: centroids.cosines.slice(),
     language: bags.language.slice(),
   };
-  said.set(query, scores);
+  if (query.isKept && vocabulary.labels.length <= MOST_LABELS) scoresOf.set(query, scores);
   return scores;
 }
 
@@ -63,7 +66,7 @@ export function phrasingModelsOf(tables: readonly FeatureTable[]): PhrasingModel
     nearest: new NearestPhrasings(vocabulary, vectors),
     centroids: new Centroids(vocabulary, vectors),
     bags: new BagModels(vocabulary),
-    said: new WeakMap<QueryFeatures, PhrasingScores>(),
+    scoresOf: new WeakMap<QueryFeatures, PhrasingScores>(),
   };
   last.set(vocabulary.numbering, models);
   return models;

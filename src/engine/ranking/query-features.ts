@@ -30,6 +30,8 @@ const BETWEEN = '\n';
 export class QueryFeatures {
   /** How many there are. */
   readonly size: number;
+  /** Whether the question will be asked again, of another index. */
+  isKept = false;
   #names: Iterable<string> | string;
   readonly #counts: Uint16Array;
   readonly #groups: Uint8Array;

@@ -53,6 +53,12 @@ describe('commands while a process serves', { timeout: 60_000 }, () => {
     expect(errors).toContain(`process ${server.pid}`);
   });
 
+  it('are of the one who typed them', async () => {
+    await run(['moderators', 'add', 'zhou', '--role', 'moderator'], folder.env);
+    const { code, output } = await run(['draft', 'list'], { ...folder.env, USER: 'zhou' });
+    expect({ code, output }).toEqual({ code: 0, output: 'None\n' });
+  });
+
   it('say that nobody is erased whom nobody knows', async () => {
     const { code, errors } = await run(['forget', 'slack/T1/U1', '--yes'], folder.env);
     expect(code).toBe(1);

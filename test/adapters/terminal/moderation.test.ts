@@ -75,6 +75,24 @@ shuwen preview 1
 `);
 });
 
+test('a draft as JSON is one object, and nothing is previewed', async () => {
+  await desk.fixture.close();
+  desk = await openDesk(sqlite);
+  const { code, output, errors } = await type('draft cn-esign --set "shortAnswer.en=It has." --json');
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(JSON.parse(output)).toMatchObject({ kind: 'drafted', draft: { id: 1 } });
+});
+
+test('a draft is saved, whether or not its effect can be told', async () => {
+  await desk.fixture.close();
+  desk = await openDesk(sqlite);
+  const { code, output, errors } = await type('draft cn-esign --set "shortAnswer.en=It has."');
+  expect(code).toBe(0);
+  expect(output).toMatch(/saved\n$/);
+  expect(errors).toMatch(/^Draft 1 is saved; .*\nError: nothing is previewed here/);
+  expect((await type('draft list')).output).toContain('cn-esign');
+});
+
 test('a preview names the questions whose answers change, in colour where the terminal has colours', async () => {
   await desk.tell('export-refund', 'slack:T1/C1', undefined, '出口退税材料有哪些');
   const drafted = await type(
