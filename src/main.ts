@@ -39,7 +39,7 @@ interface Opened {
   readonly patienceMs?: number;
 }
 
-/** A draft replays thousands of questions before it makes way; a second server is told at once. */
+/** A draft replays thousands of questions before it makes way to the next command. */
 const COMMAND_PATIENCE_MS = 60_000;
 
 async function openAloud(config: Config, { isShared, isToAnswer, ...toCome }: Opened): Promise<Houses.House> {
