@@ -10,9 +10,10 @@ export const MAX_UTTERANCE = 2000;
 // Tab and line breaks become spaces; other control, format and private characters carry no meaning in a question.
 const SPACE = /\s+/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
-// Lower case would make the country a pronoun; in a list of keywords it is typed small.
-const UNITED_STATES =
-  /(?<![\p{L}\p{N}])(?:U\.S\.A?\.?|US|(?:(?<=^|\b(?:the|in|vs|of) )us))(?![\p{L}\p{N}'])/gu;
+// Lower case would make the country a pronoun;
+const UNITED_STATES = /(?<![\p{L}\p{N}])(?:U\.S\.A?\.?|US)(?![\p{L}\p{N}'])/gu;
+// and some type it small, in a list of keywords or after these words.
+const SMALL_UNITED_STATES = /(?<=^|\b(?:the|in|vs|of) )us(?![\p{L}\p{N}'])/gu;
 // One typed on a phone or set in print is the same as the one of the keyboard.
 const DASH = /[\u2010-\u2015\u2212]/g;
 const APOSTROPHE = /[\u2018\u2019\u02BC]/g;
@@ -39,4 +40,5 @@ export const normalise = (text: string): string =>
     .normalize('NFKC')
     .replace(DASH, '-')
     .replace(APOSTROPHE, "'")
+    .replace(SMALL_UNITED_STATES, 'usa')
     .replace(DIGIT_GROUP, '');
