@@ -24,13 +24,20 @@ function keepRetention(house: House, tellFault: (error: unknown) => void): void 
 
 /** Not while everyone comes back at once. */
 const STAND_BY_AFTER_MS = 3_000;
+/** What was erased is in no worker's memory for longer. */
+const STAND_BY_EVERY_MS = 5 * 60_000;
 
-/** Whoever drafts first is not to wait for the workers to load, nor for what an upgrade left unknown. */
+/** Whoever drafts is not to wait for workers to load, to read what was asked, or to find out what an upgrade left unknown. */
 function standBy(house: House, tellFault: (error: unknown) => void): void {
   let running: Promise<unknown> = Promise.resolve();
-  const timer = setTimeout(() => {
-    running = house.moderation.standBy().catch(tellFault);
-  }, STAND_BY_AFTER_MS);
+  let timer: NodeJS.Timeout;
+  const standByIn = (ms: number): void => {
+    timer = setTimeout(() => {
+      running = house.moderation.standBy().catch(tellFault);
+      standByIn(STAND_BY_EVERY_MS);
+    }, ms);
+  };
+  standByIn(STAND_BY_AFTER_MS);
   house.onClose(async () => {
     clearTimeout(timer);
     await running;

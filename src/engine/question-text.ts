@@ -51,7 +51,8 @@ const MOST_KEPT = 5_000;
 /** A reader that keeps what it read. */
 export interface KeepingReader {
   readonly read: ReadQuestion;
-  readonly forget: () => void;
+  /** Forgets every question that some work did not read, if the work tells that it was done to its end. */
+  readonly forgetAllBut: (work: () => boolean) => void;
 }
 
 /**
@@ -59,11 +60,14 @@ export interface KeepingReader {
  * questions. Not for serving: what people ask is not to be kept where nothing erases it.
  */
 export function keepingReader(): KeepingReader {
-  let readBefore = new WeakMap<Names, Map<string, QuestionText>>();
+  const keptFor = new WeakMap<Names, Map<string, QuestionText>>();
+  /** Of the work that tells what is to be kept, what it read, by where it is kept. */
+  let readNow: Map<Map<string, QuestionText>, Set<string>> | undefined;
   return {
     read(text, names) {
-      const kept = readBefore.get(names) ?? new Map<string, QuestionText>();
-      readBefore.set(names, kept);
+      const kept = keptFor.get(names) ?? new Map<string, QuestionText>();
+      keptFor.set(names, kept);
+      readNow?.set(kept, (readNow.get(kept) ?? new Set()).add(text));
       const known = kept.get(text);
       if (known) return known;
       const question = readQuestion(text, names);
@@ -72,8 +76,18 @@ export function keepingReader(): KeepingReader {
       kept.set(text, question);
       return question;
     },
-    forget() {
-      readBefore = new WeakMap();
+    forgetAllBut(work) {
+      const read: typeof readNow = new Map();
+      readNow = read;
+      let isDone = false;
+      try {
+        isDone = work();
+      } finally {
+        readNow = undefined;
+      }
+      if (!isDone) return;
+      for (const [kept, texts] of read)
+        for (const text of kept.keys()) if (!texts.has(text)) kept.delete(text);
     },
   };
 }

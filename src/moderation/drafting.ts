@@ -136,11 +136,10 @@ const readBoth = async (
   questions: await read.questions.lastAsked(MOST_REPLAYED),
 });
 
-/** Where anybody may draft, stays ready for it. */
+/** Where anybody may draft, is ready for it; to be called from time to time, as questions and moderators come and go. */
 export async function standBy({ store, judge }: ModerationParts): Promise<void> {
-  if ((await store.read.people.listModerators()).length === 0) return;
-  const standing = await readStanding(store.read);
-  judge.standBy(() => readBoth(store, standing, []));
+  if ((await store.read.people.listModerators()).length === 0) judge.standDown();
+  else judge.standBy(async () => readBoth(store, await readStanding(store.read), []));
 }
 
 export async function discard(

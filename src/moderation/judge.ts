@@ -19,6 +19,7 @@ interface JudgeParts {
 }
 
 type ReadPreview = Parameters<Judge['expectPreview']>[0];
+type ReadStandBy = Parameters<Judge['standBy']>[0];
 
 const untold = (): void => undefined;
 
@@ -29,7 +30,8 @@ export class CrewJudge implements Judge {
   readonly #unaborted = new AbortController().signal;
   /** The preview that was expected last. */
   #expected: ReadPreview | undefined;
-  #isToWarmUp = false;
+  /** What is to be practised on, once nothing is expected. */
+  #standingBy: ReadStandBy | undefined;
   #readying: Promise<void> | undefined;
   #isClosed = false;
 
@@ -73,11 +75,16 @@ export class CrewJudge implements Judge {
     };
   }
 
-  standBy(read: ReadPreview): void {
-    this.#crew.stay();
-    this.#isToWarmUp = true;
+  standBy(read: ReadStandBy): void {
+    this.#crew.stay(true);
     // Somebody may have drafted already, which readies it as well.
-    if (!this.#expected) this.expectPreview(read);
+    if (this.#expected) return;
+    this.#standingBy = read;
+    this.#readying ??= this.#getReady();
+  }
+
+  standDown(): void {
+    this.#crew.stay(false);
   }
 
   /** Ends the workers; what they got ready until then is kept for the next process. */
@@ -90,28 +97,35 @@ export class CrewJudge implements Judge {
   }
 
   async #getReady(): Promise<void> {
-    while (this.#expected && !this.#isClosed) {
-      const read = this.#expected;
-      await this.#getReadyFor(read);
-      if (this.#expected === read) this.#expected = undefined;
-    }
+    while ((this.#expected ?? this.#standingBy) && !this.#isClosed) await this.#getReadyForNext();
     this.#readying = undefined;
   }
 
-  async #getReadyFor(read: ReadPreview): Promise<void> {
-    const { calibration, today, onFault } = this.parts;
+  /** For what is expected; where nothing is, for anything. */
+  async #getReadyForNext(): Promise<void> {
+    const [expected, standingBy] = [this.#expected, this.#standingBy];
+    this.#standingBy = undefined;
     try {
-      const expected = await read();
-      // Another may be expected by now, or none.
-      if (this.#expected !== read) return;
-      const setting = { calibration, today: today() };
-      await this.#previewer.getReady({ ...expected, ...setting });
-      if (!this.#isToWarmUp || this.#expected !== read) return;
-      this.#isToWarmUp = false;
-      await this.#previewer.warmUp({ ...setting, documents: expected.base });
+      if (expected) await this.#getReadyFor(expected);
+      else if (standingBy) await this.#practise(standingBy);
     } catch (error) {
       // Closing ends the workers at their work: that is no fault.
-      if (!this.#isClosed) onFault(error);
+      if (!this.#isClosed) this.parts.onFault(error);
     }
+    if (this.#expected === expected) this.#expected = undefined;
+  }
+
+  async #getReadyFor(read: ReadPreview): Promise<void> {
+    const { calibration, today } = this.parts;
+    const expected = await read();
+    // Another may be expected by now, or none.
+    if (this.#expected === read) await this.#previewer.getReady({ ...expected, calibration, today: today() });
+  }
+
+  async #practise(read: ReadStandBy): Promise<void> {
+    const { calibration, today } = this.parts;
+    const published = await read();
+    // Somebody may have drafted by now, which readies it as well.
+    if (!this.#expected) await this.#previewer.practise({ ...published, calibration, today: today() });
   }
 }

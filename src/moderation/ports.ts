@@ -235,6 +235,11 @@ export interface Judge {
    * @returns to be called where it will not be asked for after all
    */
   expectPreview(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): () => void;
-  /** From now on somebody may draft at any moment: is ready for it until the program ends. */
-  standBy(read: () => Promise<Pick<PreviewRequest, 'base' | 'candidate' | 'questions'>>): void;
+  /**
+   * Somebody may draft at any moment: gets ready for it, and forgets what it read of other questions than these. Said
+   * again from time to time, as questions come and go.
+   */
+  standBy(read: () => Promise<Pick<PreviewRequest, 'base' | 'questions'>>): void;
+  /** Nobody may draft any more. */
+  standDown(): void;
 }

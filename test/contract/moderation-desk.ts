@@ -42,6 +42,7 @@ const aJudge = (): Judge => ({
   preview: () => Promise.reject(new Error('nothing is previewed here')),
   expectPreview: () => () => undefined,
   standBy: () => undefined,
+  standDown: () => undefined,
 });
 
 export const lin = { account: localAccount('lin') };

@@ -104,17 +104,21 @@ class Lane {
     private readonly idleMs: number,
   ) {}
 
+  get isReady(): boolean {
+    return this.#hand?.isEnded === false;
+  }
+
   /** @throws Error when it is closed */
   start(): void {
-    if (this.#hand?.isEnded === false) return;
+    if (this.isReady) return;
     this.#take();
     this.#rest();
   }
 
-  /** The worker is there from now on, whether or not there is something to do. */
-  stay(): void {
-    this.#isToStay = true;
-    clearTimeout(this.#resting);
+  /** The worker is there from now on, whether or not there is something to do; or ends again when it is idle. */
+  stay(isToStay: boolean): void {
+    this.#isToStay = isToStay;
+    this.#rest();
   }
 
   do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
@@ -200,9 +204,14 @@ export class Crew {
     for (const lane of Object.values(this.#lanes)) lane.start();
   }
 
-  /** The worker that replays does not end any more while it has nothing to do: what its code has learnt is kept. */
-  stay(): void {
-    this.#lanes.replaying.stay();
+  /** Whether the worker is there that replayed last, with all that it has read. */
+  get isReadyToReplay(): boolean {
+    return this.#lanes.replaying.isReady;
+  }
+
+  /** Whether the worker that replays stays while it has nothing to do: then what its code has learnt is kept. */
+  stay(isToStay: boolean): void {
+    this.#lanes.replaying.stay(isToStay);
   }
 
   /**

@@ -22,6 +22,8 @@ export type Job =
       /** Civil date. */
       readonly today: string;
       readonly questions: readonly AskedText[];
+      /** Whether what was read of all other questions is to be forgotten: once all of these are replayed. */
+      readonly forgetsOthers?: boolean | undefined;
       /** Of `stopReplay`. */
       readonly stop?: SharedArrayBuffer | undefined;
     }

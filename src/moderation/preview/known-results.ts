@@ -33,8 +33,12 @@ export function hashOf({ documents: { entries, guides, terms }, calibration, tod
   return createHash('sha256').update(JSON.stringify(told)).digest('base64');
 }
 
+/** Some times as many as a preview asks: those that nobody asks any more go. */
+const MOST_KNOWN = 20_000;
+
 /** What questions get in one setting, as far as they were replayed in it. */
 export class KnownResults {
+  /** Those that were asked for or learnt last at the end. */
   readonly #results: Map<string, Result>;
 
   /** @param results by the key of the question */
@@ -46,13 +50,21 @@ export class KnownResults {
   }
 
   missing<T extends Keyed>(questions: readonly T[]): T[] {
-    return questions.filter(({ key }) => !this.#results.has(key));
+    return questions.filter(({ key }) => {
+      const result = this.#results.get(key);
+      if (result) this.#setLast(key, result);
+      return !result;
+    });
   }
 
   learn(questions: readonly Keyed[], results: readonly Result[]): void {
     for (const [at, { key }] of questions.entries()) {
       const result = results[at];
-      if (result) this.#results.set(key, result);
+      if (result) this.#setLast(key, result);
+    }
+    for (const key of this.#results.keys()) {
+      if (this.#results.size <= MOST_KNOWN) break;
+      this.#results.delete(key);
     }
   }
 
@@ -69,5 +81,10 @@ export class KnownResults {
       const result = this.#results.get(key);
       return result ? [[key, result] as const] : [];
     });
+  }
+
+  #setLast(key: string, result: Result): void {
+    this.#results.delete(key);
+    this.#results.set(key, result);
   }
 }

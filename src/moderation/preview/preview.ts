@@ -64,6 +64,7 @@ interface Share {
   readonly setting: Setting;
   readonly known: KnownResults;
   readonly questions: readonly Keyed[];
+  readonly forgetsOthers?: boolean;
 }
 
 /** What is being replayed while nobody waits for it. */
@@ -71,7 +72,7 @@ interface ReplayedAhead {
   readonly stop: SharedArrayBuffer;
   /** The index is made: some questions may have got their results. */
   hasBegun: boolean;
-  readonly done: Promise<void>;
+  readonly done: Promise<unknown>;
 }
 
 interface PreviewerParts {
@@ -89,6 +90,8 @@ export class Previewer {
   /** The versions that are being got ready; none once a preview is asked for. */
   #ahead: readonly KnowledgeDocuments[] = [];
   #replayedAhead: ReplayedAhead | undefined;
+  /** The version and the questions that the worker last practised on to the end. */
+  #practisedOn: string | undefined;
 
   constructor({ crew = new Crew(), kept, onFault = console.error }: PreviewerParts = {}) {
     this.#crew = crew;
@@ -139,16 +142,19 @@ export class Previewer {
   }
 
   /**
-   * Has the worker make an engine of what is published, and practise on its titles until somebody waits for something:
-   * code that has not run yet takes twice as long.
+   * Has the worker make an engine of what is published, read what a preview would ask and forget everything else, until
+   * somebody waits for something: a third of the work of a preview is reading questions, and code that has not run yet
+   * takes twice as long.
    */
-  async warmUp({ documents, ...request }: Omit<ReplayRequest, 'questions' | 'signal'>): Promise<void> {
-    const titles = documents.entries.flatMap(({ question }) => [question.zh, question.en]);
-    const questions = withKeys(
-      titles.map((text) => ({ text, language: undefined })),
-      request.today,
-    );
-    await this.#replayUnasked({ ...this.#lookUp(documents, request), questions });
+  async practise({ base, questions, ...request }: Omit<PreviewRequest, 'candidate'>): Promise<void> {
+    const asked = withKeys(gatherQuestions(base.golden, questions), request.today);
+    const version = this.#lookUp(base, request);
+    const about = [version.known.hash, ...asked.map(({ key }) => key)].join();
+    if (this.#practisedOn === about && this.#crew.isReadyToReplay) return;
+    this.#practisedOn = undefined;
+    const replayed = await this.#replayUnasked({ ...version, questions: asked, forgetsOthers: true });
+    this.#last.keep(asked);
+    if (replayed === asked.length) this.#practisedOn = about;
   }
 
   /** At the next question. Resolves when what was replayed until then is known. */
@@ -178,15 +184,19 @@ export class Previewer {
     await this.#last.close();
   }
 
+  /** Resolves with how many were replayed. */
   async #replay(
-    { setting, known, questions }: Share,
+    { setting, known, questions, forgetsOthers }: Share,
     tell: Tell,
     signal: AbortSignal,
     stop = aStop(),
-  ): Promise<void> {
+  ): Promise<number> {
     const texts = questions.map(({ question }) => question);
-    const job = { kind: 'replay', version: known.hash, ...setting, questions: texts, stop } as const;
-    known.learn(questions, await this.#crew.do(job, tell, signal));
+    const version = known.hash;
+    const job = { kind: 'replay', version, ...setting, questions: texts, forgetsOthers, stop } as const;
+    const results = await this.#crew.do(job, tell, signal);
+    known.learn(questions, results);
+    return results.length;
   }
 
   /** Goes on after it has made way, as long as it is wanted. */
@@ -203,8 +213,8 @@ export class Previewer {
       await this.#replayUnasked({ ...version, questions });
   }
 
-  /** Until somebody waits for something. */
-  async #replayUnasked(share: Share): Promise<void> {
+  /** Until somebody waits for something. Resolves with how many were replayed. */
+  async #replayUnasked(share: Share): Promise<number> {
     const stop = aStop();
     const begin: Tell = () => {
       ahead.hasBegun = true;
@@ -212,9 +222,10 @@ export class Previewer {
     const done = this.#replay(share, begin, untilDone(), stop);
     const ahead = { stop, hasBegun: false, done };
     this.#replayedAhead = ahead;
-    await done;
+    const replayed = await done;
     // Whoever it made way for comes first.
     await setImmediate();
+    return replayed;
   }
 
   /** Ends what nobody waits for. Resolves when its results are known. */

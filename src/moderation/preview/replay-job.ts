@@ -16,9 +16,6 @@ const TELL_EVERY = 50;
 /** Of this thread. */
 const interned = new Interned();
 const reader = keepingReader();
-/** What was said is not kept where nobody previews, however long this thread lives. */
-const FORGET_MS = 5 * 60_000;
-let forgetting: NodeJS.Timeout | undefined;
 
 const { kept } = workerData as WorkerParts;
 /** Unpacked before the first job comes: a worker that is started ahead has the time for it. */
@@ -44,20 +41,21 @@ async function engineOf({ version, documents, calibration }: JobOf<'replay'>): P
 }
 
 export async function replay(job: JobOf<'replay'>, tell: Tell): Promise<JobResults['replay']> {
-  const { today, questions, stop } = job;
-  clearTimeout(forgetting);
-  forgetting = setTimeout(() => {
-    reader.forget();
-  }, FORGET_MS).unref();
+  const { today, questions, forgetsOthers, stop } = job;
   if (stop && isStopped(stop)) return [];
   const engine = await engineOf(job);
   tell('indexing', 1);
   const results: Result[] = [];
-  for (const { text, language } of questions) {
-    if (stop && isStopped(stop)) break;
-    results.push(toResult(engine.resolve({ text, today, language }).outcome));
-    if (results.length % TELL_EVERY === 0) tell('replaying', TELL_EVERY);
-  }
-  tell('replaying', results.length % TELL_EVERY);
+  const replayAll = (): boolean => {
+    for (const { text, language } of questions) {
+      if (stop && isStopped(stop)) return false;
+      results.push(toResult(engine.resolve({ text, today, language }).outcome));
+      if (results.length % TELL_EVERY === 0) tell('replaying', TELL_EVERY);
+    }
+    tell('replaying', results.length % TELL_EVERY);
+    return true;
+  };
+  if (forgetsOthers === true) reader.forgetAllBut(replayAll);
+  else replayAll();
   return results;
 }

@@ -74,13 +74,24 @@ it('says the same with questions that it keeps, also where the glossary is anoth
   }
 });
 
-it('forgets the questions that it keeps when it is told to', () => {
-  const { read, forget } = keepingReader();
+describe('what is kept of questions', () => {
   const names = namesOf(SMALL_KNOWLEDGE.terms);
-  const kept = read('电子签名有效吗', names);
-  expect(read('电子签名有效吗', names)).toBe(kept);
-  forget();
-  expect(read('电子签名有效吗', names)).not.toBe(kept);
+  const [asked, erased] = ['电子签名有效吗', '出口退税要备案吗'];
+
+  it('is forgotten of those that are not read again', () => {
+    const { read, forgetAllBut } = keepingReader();
+    const [kept, gone] = [read(asked, names), read(erased, names)];
+    forgetAllBut(() => read(asked, names) === kept);
+    expect(read(asked, names)).toBe(kept);
+    expect(read(erased, names)).not.toBe(gone);
+  });
+
+  it('is not forgotten where not all were read again', () => {
+    const { read, forgetAllBut } = keepingReader();
+    const kept = read(erased, names);
+    forgetAllBut(() => read(asked, names) === kept);
+    expect(read(erased, names)).toBe(kept);
+  });
 });
 
 describe('a named jurisdiction', () => {

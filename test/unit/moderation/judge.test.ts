@@ -1,28 +1,35 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CrewJudge } from '../../../src/moderation/judge.ts';
 import { Crew } from '../../../src/moderation/preview/crew.ts';
 import type { Job, JobOf, JobResults, Tell } from '../../../src/moderation/preview/job.ts';
 import { aGoldenQuestion } from '../../fakes/builders.ts';
 import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../../fakes/small-knowledge.ts';
 
-/** Tells what it is given to replay, and when it does. */
+/** Tells what it is given to replay, when it does, and how often it is through. */
 class WatchedCrew extends Crew {
   readonly asked: number[] = [];
+  replayed = 0;
   #begin: () => void = () => undefined;
   readonly begun = new Promise<void>((resolve) => {
     this.#begin = resolve;
   });
 
-  override do<K extends Job['kind']>(job: JobOf<K>, tell: Tell, signal: AbortSignal): Promise<JobResults[K]> {
+  override async do<K extends Job['kind']>(
+    job: JobOf<K>,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<JobResults[K]> {
     if ('questions' in job) this.asked.push(job.questions.length);
     const watched: Tell = (stage, count) => {
       tell(stage, count);
       if (stage === 'replaying') this.#begin();
     };
-    return super.do(job, watched, signal);
+    const results = await super.do(job, watched, signal);
+    if ('questions' in job) this.replayed++;
+    return results;
   }
 }
 
@@ -103,10 +110,28 @@ test('a preview that is not expected any more is not got ready for', async () =>
   expect(crew.asked).toEqual([questions.length, golden.length]);
 }, 60_000);
 
-test('what stands by has replayed something before anybody waits for it', async () => {
-  judge.standBy(() => Promise.resolve({ ...expected, questions: [] }));
-  await crew.begun;
-  expect(crew.asked.at(-1)).toBe(2 * SMALL_KNOWLEDGE.entries.length);
+test('what stands by replays what a preview would ask, and again once something else was asked', async () => {
+  const base = { ...SMALL_KNOWLEDGE, golden };
+  const standBy = (asked: number): Promise<void> =>
+    new Promise((resolve) => {
+      judge.standBy(() => {
+        resolve();
+        return Promise.resolve({ base, questions: questions.slice(0, asked) });
+      });
+    });
+  const isDone = (times: number) =>
+    vi.waitFor(
+      () => {
+        expect(crew.replayed).toBe(times);
+      },
+      { timeout: 30_000 },
+    );
+  await standBy(3);
+  await isDone(1);
+  await standBy(3);
+  await standBy(2);
+  await isDone(2);
+  expect(crew.asked).toEqual([golden.length + 3, golden.length + 2]);
 }, 60_000);
 
 test('what is judged comes before what is only expected', async () => {

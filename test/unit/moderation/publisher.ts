@@ -61,6 +61,7 @@ const moderation = createModeration({
     preview: () => Promise.reject(new Error('nothing is previewed here')),
     expectPreview: () => () => undefined,
     standBy: () => undefined,
+    standDown: () => undefined,
   },
   review: 'second-person',
   fileEdits: 'draft',

@@ -125,12 +125,23 @@ describe('a crew', { timeout: 60_000 }, () => {
   it('ends its workers when they are idle, but for the one that is to stay', async () => {
     for (const isToStay of [false, true]) {
       const other = new Crew(undefined, 20);
-      if (isToStay) other.stay();
+      other.stay(isToStay);
       await other.do(short, untold, never);
       await setTimeout(500);
+      expect(other.isReadyToReplay).toBe(isToStay);
       expect(await isStillThere(other)).toBe(isToStay);
       await other.close();
     }
+  });
+
+  it('ends one that stayed once it is not to stay any more', async () => {
+    const other = new Crew(undefined, 20);
+    other.stay(true);
+    await other.do(short, untold, never);
+    other.stay(false);
+    await setTimeout(500);
+    expect(other.isReadyToReplay).toBe(false);
+    await other.close();
   });
 
   it('cancels a replay that can be stopped without ending its worker', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../../../src/knowledge/entry.ts';
-import { hashOf as hashOfSetting } from '../../../../src/moderation/preview/known-results.ts';
+import { KnownResults, hashOf as hashOfSetting } from '../../../../src/moderation/preview/known-results.ts';
 import { aGuide, aTerm, anEntry, documentsOf } from '../../../fakes/builders.ts';
 import { PLAIN_CALIBRATION } from '../../../fakes/small-knowledge.ts';
 
@@ -50,4 +50,23 @@ it('on another day they are, until something comes into force or has ended', () 
   const days = ['2024-12-31', '2025-01-01', '2026-06-30', '2026-07-01', '2027-01-01'];
   const names = new Map(days.map((day) => [on(day), day]));
   expect([...names.values()]).toEqual(['2024-12-31', '2026-06-30', '2027-01-01']);
+});
+
+it('of a great many, those that nobody asks any more are not known for ever', () => {
+  const asked = Array.from({ length: 50_000 }, (_, at) => ({
+    key: String(at),
+    question: { text: String(at), language: undefined },
+  }));
+  const known = new KnownResults('hash');
+  const golden = asked.slice(0, 10);
+  for (let from = 0; from < asked.length; from += 1_000) {
+    const now = [...golden, ...asked.slice(from, from + 1_000)];
+    const missing = known.missing(now);
+    known.learn(
+      missing,
+      missing.map(() => ({ kind: 'no-question' as const })),
+    );
+    expect(known.missing(now)).toEqual([]);
+  }
+  expect(known.missing(asked).length).toBeGreaterThan(20_000);
 });
