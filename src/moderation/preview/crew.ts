@@ -181,7 +181,7 @@ const TRADES: { readonly [K in Job['kind']]: Trade } = {
   compare: 'reading',
 };
 
-/** Two worker threads, one that replays and one that reads texts, which end when idle, but for one that is to stay. */
+/** Two worker threads, one that replays and one that reads texts, which end when they are idle and not to stay. */
 export class Crew {
   readonly #lanes: Readonly<Record<Trade, Lane>>;
 
@@ -204,14 +204,14 @@ export class Crew {
     for (const lane of Object.values(this.#lanes)) lane.start();
   }
 
-  /** Whether the worker is there that replayed last, with all that it has read. */
-  get isReadyToReplay(): boolean {
-    return this.#lanes.replaying.isReady;
+  /** Whether the worker that did the last job of a trade is still there, with all that it has read and learnt. */
+  isReady(trade: Trade): boolean {
+    return this.#lanes[trade].isReady;
   }
 
-  /** Whether the worker that replays stays while it has nothing to do: then what its code has learnt is kept. */
+  /** Whether workers stay while they have nothing to do. */
   stay(isToStay: boolean): void {
-    this.#lanes.replaying.stay(isToStay);
+    for (const lane of Object.values(this.#lanes)) lane.stay(isToStay);
   }
 
   /**

@@ -150,7 +150,7 @@ export class Previewer {
     const asked = withKeys(gatherQuestions(base.golden, questions), request.today);
     const version = this.#lookUp(base, request);
     const about = [version.known.hash, ...asked.map(({ key }) => key)].join();
-    if (this.#practisedOn === about && this.#crew.isReadyToReplay) return;
+    if (this.#practisedOn === about && this.#crew.isReady('replaying')) return;
     this.#practisedOn = undefined;
     const replayed = await this.#replayUnasked({ ...version, questions: asked, forgetsOthers: true });
     this.#last.keep(asked);

@@ -128,7 +128,7 @@ describe('a crew', { timeout: 60_000 }, () => {
       other.stay(isToStay);
       await other.do(short, untold, never);
       await setTimeout(500);
-      expect(other.isReadyToReplay).toBe(isToStay);
+      expect(other.isReady('replaying')).toBe(isToStay);
       expect(await isStillThere(other)).toBe(isToStay);
       await other.close();
     }
@@ -140,7 +140,7 @@ describe('a crew', { timeout: 60_000 }, () => {
     await other.do(short, untold, never);
     other.stay(false);
     await setTimeout(500);
-    expect(other.isReadyToReplay).toBe(false);
+    expect(other.isReady('replaying')).toBe(false);
     await other.close();
   });
 
