@@ -48,6 +48,9 @@ export const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =
 /** Of about 14 KB each, and 4 KB more for what phrasings say: more than a preview asks, with what is mended of it. */
 const MOST_KEPT = 5_000;
 
+/** By the text of each question, normalised. */
+type KeptTexts = Map<string, QuestionText>;
+
 /** A reader that keeps what it read. */
 export interface KeepingReader {
   readonly read: ReadQuestion;
@@ -60,34 +63,32 @@ export interface KeepingReader {
  * questions. Not for serving: what people ask is not to be kept where nothing erases it.
  */
 export function keepingReader(): KeepingReader {
-  const keptFor = new WeakMap<Names, Map<string, QuestionText>>();
-  /** Of the work that tells what is to be kept, what it read, by where it is kept. */
-  let readNow: Map<Map<string, QuestionText>, Set<string>> | undefined;
+  let kept = new WeakMap<Names, KeptTexts>();
+  /** What is read by the work that tells what is to be kept. */
+  let readNow: Map<Names, KeptTexts> | undefined;
+  const textsOf = (names: Names): KeptTexts => {
+    const texts = kept.get(names) ?? new Map<string, QuestionText>();
+    kept.set(names, texts);
+    return texts;
+  };
   return {
     read(text, names) {
-      const kept = keptFor.get(names) ?? new Map<string, QuestionText>();
-      keptFor.set(names, kept);
-      readNow?.set(kept, (readNow.get(kept) ?? new Set()).add(text));
-      const known = kept.get(text);
-      if (known) return known;
-      const question = readQuestion(text, names);
+      const texts = textsOf(names);
+      const question = texts.get(text) ?? readQuestion(text, names);
       question.features.isKept = true;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(text, question);
+      if (texts.size >= MOST_KEPT && !texts.has(text)) texts.clear();
+      texts.set(text, question);
+      readNow?.set(names, (readNow.get(names) ?? new Map<string, QuestionText>()).set(text, question));
       return question;
     },
     forgetAllBut(work) {
-      const read: typeof readNow = new Map();
+      const read = new Map<Names, KeptTexts>();
       readNow = read;
-      let isDone = false;
       try {
-        isDone = work();
+        if (work()) kept = new WeakMap(read);
       } finally {
         readNow = undefined;
       }
-      if (!isDone) return;
-      for (const [kept, texts] of read)
-        for (const text of kept.keys()) if (!texts.has(text)) kept.delete(text);
     },
   };
 }

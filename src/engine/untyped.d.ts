@@ -3,6 +3,8 @@ declare module '@nlpjs/lang-en-min' {
   export class StemmerEn {
     /** Stems lower-case English words in place of order. */
     stem(words: readonly string[]): string[];
+    /** What it stemmed before. */
+    cache: Record<string, string>;
   }
 }
 

@@ -77,8 +77,6 @@ export class CrewJudge implements Judge {
 
   standBy(read: ReadStandBy): void {
     this.#crew.stay(true);
-    // Somebody may have drafted already, which readies it as well.
-    if (this.#expected) return;
     this.#standingBy = read;
     this.#readying ??= this.#getReady();
   }
@@ -104,7 +102,6 @@ export class CrewJudge implements Judge {
   /** For what is expected; where nothing is, for anything. */
   async #getReadyForNext(): Promise<void> {
     const [expected, standingBy] = [this.#expected, this.#standingBy];
-    this.#standingBy = undefined;
     try {
       if (expected) await this.#getReadyFor(expected);
       else if (standingBy) await this.#practise(standingBy);
@@ -112,7 +109,7 @@ export class CrewJudge implements Judge {
       // Closing ends the workers at their work: that is no fault.
       if (!this.#isClosed) this.parts.onFault(error);
     }
-    if (this.#expected === expected) this.#expected = undefined;
+    if (expected && this.#expected === expected) this.#expected = undefined;
   }
 
   async #getReadyFor(read: ReadPreview): Promise<void> {
@@ -122,12 +119,26 @@ export class CrewJudge implements Judge {
     if (this.#expected === read) await this.#previewer.getReady({ ...expected, calibration, today: today() });
   }
 
+  /** Until it is done. Where it fails, it is tried again when it is told to stand by the next time. */
   async #practise(read: ReadStandBy): Promise<void> {
-    const { calibration, today } = this.parts;
-    const published = await read();
-    // Nobody waits for what it finds: code that was never run takes five times as long.
-    if (!this.#crew.isReady('reading')) await this.check(published.base, new Set());
-    // Somebody may have drafted by now, which readies it as well.
-    if (!this.#expected) await this.#previewer.practise({ ...published, calibration, today: today() });
+    let isToGoOn = false;
+    try {
+      const published = await read();
+      // Somebody may have drafted by now.
+      isToGoOn = this.#expected !== undefined || !(await this.#practiseOn(published));
+    } finally {
+      // It may have been told anew.
+      if (!isToGoOn && this.#standingBy === read) this.#standingBy = undefined;
+    }
+  }
+
+  #practiseOn(published: Awaited<ReturnType<ReadStandBy>>): Promise<boolean> {
+    const { calibration, today, onFault } = this.parts;
+    // Code that was never run takes five times as long; nobody waits for what it finds.
+    if (!this.#crew.isReady('reading'))
+      this.check(published.base, new Set()).catch((error: unknown) => {
+        if (!this.#isClosed) onFault(error);
+      });
+    return this.#previewer.practise({ ...published, calibration, today: today() });
   }
 }

@@ -5,7 +5,7 @@ const RUNS = /(?<han>\p{Script=Han}+)|(?<word>[[\p{L}\p{N}]--\p{Script=Han}]+(?:
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const stemmer = new StemmerEn();
 const stems = new Map<string, string>();
-const STEM_CACHE = 50_000;
+const MOST_STEMS = 50_000;
 
 /** A stretch of one script: a word in letters or digits, or an unbroken run of Han characters. */
 export type Run =
@@ -24,8 +24,13 @@ export function splitRuns(text: string): Run[] {
 function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stemmed = stemmer.stem([word.replace(/'s$/, '')])[0] ?? word;
-  if (stems.size < STEM_CACHE) stems.set(word, stemmed);
+  // A word that is cut out of a text keeps the whole text in memory.
+  const copied = Buffer.from(word).toString();
+  const stemmed = stemmer.stem([copied.replace(/'s$/, '')])[0] ?? copied;
+  // What the stemmer itself keeps grows for ever.
+  stemmer.cache = {};
+  if (stems.size >= MOST_STEMS) stems.clear();
+  stems.set(copied, stemmed);
   return stemmed;
 }
 

@@ -117,6 +117,8 @@ class Lane {
 
   /** The worker is there from now on, whether or not there is something to do; or ends again when it is idle. */
   stay(isToStay: boolean): void {
+    // Said again and again: that must not put off its end.
+    if (isToStay === this.#isToStay) return;
     this.#isToStay = isToStay;
     this.#rest();
   }
@@ -204,7 +206,7 @@ export class Crew {
     for (const lane of Object.values(this.#lanes)) lane.start();
   }
 
-  /** Whether the worker that did the last job of a trade is still there, with all that it has read and learnt. */
+  /** Whether a worker of a trade is there: mostly the one that did the last job, with all that it has read and learnt. */
   isReady(trade: Trade): boolean {
     return this.#lanes[trade].isReady;
   }

@@ -33,13 +33,14 @@ export function hashOf({ documents: { entries, guides, terms }, calibration, tod
   return createHash('sha256').update(JSON.stringify(told)).digest('base64');
 }
 
-/** Some times as many as a preview asks: those that nobody asks any more go. */
+/** Or twice as many as were asked together: those that nobody asks any more go. */
 const MOST_KNOWN = 20_000;
 
 /** What questions get in one setting, as far as they were replayed in it. */
 export class KnownResults {
   /** Those that were asked for or learnt last at the end. */
   readonly #results: Map<string, Result>;
+  #most = MOST_KNOWN;
 
   /** @param results by the key of the question */
   constructor(
@@ -50,6 +51,7 @@ export class KnownResults {
   }
 
   missing<T extends Keyed>(questions: readonly T[]): T[] {
+    this.#most = Math.max(this.#most, 2 * questions.length);
     return questions.filter(({ key }) => {
       const result = this.#results.get(key);
       if (result) this.#setLast(key, result);
@@ -63,7 +65,7 @@ export class KnownResults {
       if (result) this.#setLast(key, result);
     }
     for (const key of this.#results.keys()) {
-      if (this.#results.size <= MOST_KNOWN) break;
+      if (this.#results.size <= this.#most) break;
       this.#results.delete(key);
     }
   }

@@ -90,8 +90,9 @@ export class Previewer {
   /** The versions that are being got ready; none once a preview is asked for. */
   #ahead: readonly KnowledgeDocuments[] = [];
   #replayedAhead: ReplayedAhead | undefined;
-  /** The version and the questions that the worker last practised on to the end. */
+  /** The version and the questions that the worker last practised on to the end, and how often it had replayed others. */
   #practisedOn: string | undefined;
+  #timesReplayed = 0;
 
   constructor({ crew = new Crew(), kept, onFault = console.error }: PreviewerParts = {}) {
     this.#crew = crew;
@@ -103,10 +104,13 @@ export class Previewer {
     const { base, candidate, onProgress, signal = untilDone() } = request;
     signal.throwIfAborted();
     this.#crew.start();
+    const questions = await withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
+    const before = this.#lookUp(base, request);
+    await setImmediate();
+    const after = this.#lookUp(candidate, request);
     // What was to be ready by now is asked for here.
     await this.stopGettingReady();
-    const questions = withKeys(gatherQuestions(candidate.golden, request.questions), request.today);
-    const [before, after] = [this.#lookUp(base, request), this.#lookUp(candidate, request)];
+    signal.throwIfAborted();
     const versions = after.known === before.known ? [before] : [before, after];
     const shares = versions
       .map((version) => ({ ...version, questions: version.known.missing(questions) }))
@@ -129,9 +133,9 @@ export class Previewer {
    * preview comes, or it is told to stop.
    */
   async getReady({ base, candidate, questions, ...request }: PreviewRequest): Promise<void> {
-    const asked = withKeys(gatherQuestions(candidate.golden, questions), request.today);
     const ahead = [base, candidate];
     this.#ahead = ahead;
+    const asked = await withKeys(gatherQuestions(candidate.golden, questions), request.today);
     try {
       for (const documents of ahead)
         await this.#replayAhead(documents, asked, request, () => this.#ahead === ahead);
@@ -145,16 +149,21 @@ export class Previewer {
    * Has the worker make an engine of what is published, read what a preview would ask and forget everything else, until
    * somebody waits for something: a third of the work of a preview is reading questions, and code that has not run yet
    * takes twice as long.
+   * @returns whether that is done
    */
-  async practise({ base, questions, ...request }: Omit<PreviewRequest, 'candidate'>): Promise<void> {
-    const asked = withKeys(gatherQuestions(base.golden, questions), request.today);
+  async practise({ base, questions, ...request }: Omit<PreviewRequest, 'candidate'>): Promise<boolean> {
+    const ahead = [base];
+    this.#ahead = ahead;
+    const asked = await withKeys(gatherQuestions(base.golden, questions), request.today);
+    if (this.#ahead !== ahead) return false;
     const version = this.#lookUp(base, request);
-    const about = [version.known.hash, ...asked.map(({ key }) => key)].join();
-    if (this.#practisedOn === about && this.#crew.isReady('replaying')) return;
-    this.#practisedOn = undefined;
+    const about = [this.#timesReplayed, version.known.hash, ...asked.map(({ key }) => key)].join();
+    if (this.#practisedOn === about && this.#crew.isReady('replaying')) return true;
     const replayed = await this.#replayUnasked({ ...version, questions: asked, forgetsOthers: true });
     this.#last.keep(asked);
-    if (replayed === asked.length) this.#practisedOn = about;
+    const isDone = replayed === asked.length;
+    this.#practisedOn = isDone ? about : undefined;
+    return isDone;
   }
 
   /** At the next question. Resolves when what was replayed until then is known. */
@@ -170,8 +179,8 @@ export class Previewer {
     signal = untilDone(),
     ...request
   }: ReplayRequest): Promise<readonly Result[]> {
+    const asked = await withKeys(questions, request.today);
     const version = this.#lookUp(documents, request);
-    const asked = withKeys(questions, request.today);
     await this.#makeWay();
     const missing = version.known.missing(asked);
     if (missing.length > 0) await this.#replay({ ...version, questions: missing }, untold, signal);
@@ -191,6 +200,7 @@ export class Previewer {
     signal: AbortSignal,
     stop = aStop(),
   ): Promise<number> {
+    if (forgetsOthers !== true) this.#timesReplayed++;
     const texts = questions.map(({ question }) => question);
     const version = known.hash;
     const job = { kind: 'replay', version, ...setting, questions: texts, forgetsOthers, stop } as const;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { namesYear } from '../../engine/entities/dates.ts';
 import { normalise } from '../../engine/text/normalise.ts';
 import type { GoldenQuestion } from '../../knowledge/golden.ts';
@@ -38,6 +39,18 @@ function keyOf(question: AskedText, today: string): string {
   return hash.digest('base64');
 }
 
+/** So many take some milliseconds, and then whoever asks comes first. */
+const KEYS_AT_ONCE = 200;
+
 /** @param today civil date */
-export const withKeys = <T extends AskedText>(questions: readonly T[], today: string): Keyed<T>[] =>
-  questions.map((question) => ({ question, key: keyOf(question, today) }));
+export async function withKeys<T extends AskedText>(
+  questions: readonly T[],
+  today: string,
+): Promise<Keyed<T>[]> {
+  const keyed: Keyed<T>[] = [];
+  for (const question of questions) {
+    keyed.push({ question, key: keyOf(question, today) });
+    if (keyed.length % KEYS_AT_ONCE === 0) await setImmediate();
+  }
+  return keyed;
+}

@@ -86,6 +86,13 @@ describe('what is kept of questions', () => {
     expect(read(erased, names)).not.toBe(gone);
   });
 
+  it('is forgotten of all where none is read again', () => {
+    const { read, forgetAllBut } = keepingReader();
+    const gone = read(erased, names);
+    forgetAllBut(() => true);
+    expect(read(erased, names)).not.toBe(gone);
+  });
+
   it('is not forgotten where not all were read again', () => {
     const { read, forgetAllBut } = keepingReader();
     const kept = read(erased, names);

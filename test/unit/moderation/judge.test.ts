@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CrewJudge } from '../../../src/moderation/judge.ts';
 import { Crew } from '../../../src/moderation/preview/crew.ts';
 import type { Job, JobOf, JobResults, Tell } from '../../../src/moderation/preview/job.ts';
@@ -11,6 +12,9 @@ import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../../fakes/small-knowledge.
 /** Tells what it is given to replay, when it does, and how often it is through. */
 class WatchedCrew extends Crew {
   readonly asked: number[] = [];
+  /** The numbers of those that were replayed to forget all others. */
+  readonly practised: number[] = [];
+  checks = 0;
   replayed = 0;
   #begin: () => void = () => undefined;
   readonly begun = new Promise<void>((resolve) => {
@@ -22,7 +26,9 @@ class WatchedCrew extends Crew {
     tell: Tell,
     signal: AbortSignal,
   ): Promise<JobResults[K]> {
+    if (job.kind === 'check') this.checks++;
     if ('questions' in job) this.asked.push(job.questions.length);
+    if ('questions' in job && job.forgetsOthers === true) this.practised.push(job.questions.length);
     const watched: Tell = (stage, count) => {
       tell(stage, count);
       if (stage === 'replaying') this.#begin();
@@ -110,7 +116,7 @@ test('a preview that is not expected any more is not got ready for', async () =>
   expect(crew.asked).toEqual([questions.length, golden.length]);
 }, 60_000);
 
-test('what stands by replays what a preview would ask, and again once something else was asked', async () => {
+describe('what stands by', () => {
   const base = { ...SMALL_KNOWLEDGE, golden };
   const standBy = (asked: number): Promise<void> =>
     new Promise((resolve) => {
@@ -119,36 +125,66 @@ test('what stands by replays what a preview would ask, and again once something 
         return Promise.resolve({ base, questions: questions.slice(0, asked) });
       });
     });
-  const isDone = (times: number) =>
-    vi.waitFor(
-      () => {
-        expect(crew.replayed).toBe(times);
-      },
-      { timeout: 30_000 },
-    );
-  await standBy(3);
-  await isDone(1);
-  await standBy(3);
-  await standBy(2);
-  await isDone(2);
-  expect(crew.asked).toEqual([golden.length + 3, golden.length + 2]);
-}, 60_000);
+  const until = (check: () => void) => vi.waitFor(check, { timeout: 30_000 });
+  const replays = (times: number) =>
+    until(() => {
+      expect(crew.replayed).toBe(times);
+    });
+
+  test('replays what a preview would ask, and again once something else was asked', async () => {
+    await standBy(3);
+    await replays(1);
+    await standBy(3);
+    await standBy(2);
+    await replays(2);
+    expect(crew.practised).toEqual([golden.length + 3, golden.length + 2]);
+    expect(crew.checks).toBe(1);
+  }, 60_000);
+
+  test('forgets what was replayed meanwhile and is asked no more', async () => {
+    await standBy(3);
+    await replays(1);
+    await judge.preview({ base, candidate: base, questions: questions.slice(0, 4) });
+    await standBy(3);
+    await replays(3);
+    expect(crew.asked).toEqual([golden.length + 3, 1, golden.length + 3]);
+    expect(crew.practised).toEqual([golden.length + 3, golden.length + 3]);
+  }, 60_000);
+
+  test('goes on when it has made way', async () => {
+    void standBy(questions.length);
+    await crew.begun;
+    await judge.judgeGolden({ ...base, golden: [aGoldenQuestion('数据出境', 'nothing')] });
+    await until(() => {
+      expect(crew.practised.length).toBe(2);
+    });
+    expect(crew.asked[1]).toBe(1);
+  }, 60_000);
+
+  test('comes after a draft', async () => {
+    const expectNone = judge.expectPreview(() => Promise.resolve(expected));
+    await crew.begun;
+    void standBy(3);
+    expectNone();
+    await replays(2);
+    expect(crew.asked).toEqual([questions.length, golden.length + 3]);
+  }, 60_000);
+
+  test('is not tried for ever where it fails', async () => {
+    let tries = 0;
+    judge.standBy(() => {
+      tries++;
+      return Promise.reject(new Error('the store is gone'));
+    });
+    await told;
+    await setTimeout(50);
+    expect(tries).toBe(1);
+  });
+});
 
 test('what is judged comes before what is only expected', async () => {
   judge.expectPreview(() => Promise.resolve(expected));
   await crew.begun;
   await judge.judgeGolden({ ...SMALL_KNOWLEDGE, golden });
   expect(crew.asked.slice(0, 2)).toEqual([questions.length, golden.length]);
-}, 60_000);
-
-test('what stands by does not come before a draft', async () => {
-  judge.expectPreview(() => Promise.resolve(expected));
-  await crew.begun;
-  let isRead = false;
-  judge.standBy(() => {
-    isRead = true;
-    return Promise.resolve(expected);
-  });
-  await judge.preview(expected);
-  expect(isRead).toBe(false);
 }, 60_000);

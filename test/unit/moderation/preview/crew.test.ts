@@ -122,7 +122,7 @@ describe('a crew', { timeout: 60_000 }, () => {
     return result?.kind === 'answered';
   };
 
-  it('ends its workers when they are idle, but for the one that is to stay', async () => {
+  it('ends its workers when they are idle, but for those that are to stay', async () => {
     for (const isToStay of [false, true]) {
       const other = new Crew(undefined, 20);
       other.stay(isToStay);
@@ -138,8 +138,10 @@ describe('a crew', { timeout: 60_000 }, () => {
     const other = new Crew(undefined, 20);
     other.stay(true);
     await other.do(short, untold, never);
-    other.stay(false);
-    await setTimeout(500);
+    for (let times = 0; times < 40; times++) {
+      other.stay(false);
+      await setTimeout(10);
+    }
     expect(other.isReady('replaying')).toBe(false);
     await other.close();
   });

@@ -9,7 +9,7 @@ import { documentsOf, anEntry } from '../../../fakes/builders.ts';
 import { PLAIN_CALIBRATION } from '../../../fakes/small-knowledge.ts';
 
 const today = '2026-11-21';
-const questions = withKeys([{ text: '备案要几天', language: 'zh' as const }], today);
+const questions = await withKeys([{ text: '备案要几天', language: 'zh' as const }], today);
 const version = (id: string) => ({
   documents: documentsOf({ entries: [anEntry({ id })] }),
   calibration: PLAIN_CALIBRATION,
