@@ -24,7 +24,7 @@ function keepRetention(house: House, tellFault: (error: unknown) => void): void 
 
 /** Not while everyone comes back at once. */
 const STAND_BY_AFTER_MS = 3_000;
-/** What was erased is in no worker's memory for longer. */
+/** What was erased is not much longer in a worker's memory. */
 const STAND_BY_EVERY_MS = 5 * 60_000;
 
 /** Whoever drafts is not to wait for workers to load, to read what was asked, or to find out what an upgrade left unknown. */

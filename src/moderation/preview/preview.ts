@@ -152,18 +152,19 @@ export class Previewer {
    * @returns whether that is done
    */
   async practise({ base, questions, ...request }: Omit<PreviewRequest, 'candidate'>): Promise<boolean> {
-    const ahead = [base];
+    const ahead: readonly KnowledgeDocuments[] = [];
     this.#ahead = ahead;
     const asked = await withKeys(gatherQuestions(base.golden, questions), request.today);
     if (this.#ahead !== ahead) return false;
     const version = this.#lookUp(base, request);
     const about = [this.#timesReplayed, version.known.hash, ...asked.map(({ key }) => key)].join();
     if (this.#practisedOn === about && this.#crew.isReady('replaying')) return true;
+    this.#practisedOn = undefined;
     const replayed = await this.#replayUnasked({ ...version, questions: asked, forgetsOthers: true });
     this.#last.keep(asked);
-    const isDone = replayed === asked.length;
-    this.#practisedOn = isDone ? about : undefined;
-    return isDone;
+    if (replayed < asked.length) return false;
+    this.#practisedOn = about;
+    return true;
   }
 
   /** At the next question. Resolves when what was replayed until then is known. */
