@@ -111,14 +111,18 @@ function keptIn({ dataDir }: Config): Readonly<Partial<Record<'keptProfiles' | '
 
 const OWNER_WAIT_MS = 250;
 
-/** Another command may have the store open for a moment: waits for it, not for a process that keeps it. */
-async function openPatiently(config: Config, patienceMs: number): Promise<Store> {
+/** Another command may have the store open for a moment: waits for it, not for a process that takes commands by now. */
+async function openPatiently(
+  config: Config,
+  patienceMs: number,
+  isTaken: () => Promise<boolean>,
+): Promise<Store> {
   const until = performance.now() + patienceMs;
   for (;;)
     try {
       return await openStore(config);
     } catch (error) {
-      if (!(error instanceof StoreOwned) || performance.now() > until) throw error;
+      if (!(error instanceof StoreOwned) || performance.now() > until || (await isTaken())) throw error;
       await wait(OWNER_WAIT_MS);
     }
 }
@@ -194,6 +198,8 @@ interface ToCome {
   readonly isToJudge?: boolean;
   /** How long another command that has the store open is waited for. */
   readonly patienceMs?: number;
+  /** Whether the process that has the store open takes commands by now, so that it need not be waited for. */
+  readonly isTaken?: () => Promise<boolean>;
 }
 
 /**
@@ -204,14 +210,14 @@ interface ToCome {
 export async function openHouse(
   config: Config,
   onFault: (error: unknown) => void,
-  { isToJudge = false, patienceMs = 5_000 }: ToCome = {},
+  { isToJudge = false, patienceMs = 5_000, isTaken = () => Promise.resolve(false) }: ToCome = {},
 ): Promise<House> {
   const kept = keptIn(config);
   const crew = new Crew(kept.keptProfiles);
   if (isToJudge) crew.start();
   let store: Store | undefined;
   try {
-    store = await openPatiently(config, patienceMs);
+    store = await openPatiently(config, patienceMs, isTaken);
     return await furnish(store, config, { ...kept, crew, onFault });
   } catch (error) {
     await crew.close();

@@ -37,6 +37,7 @@ interface Opened {
   /** A draft or its preview comes next: what judges it is made ready meanwhile. */
   readonly isToJudge: boolean;
   readonly patienceMs?: number;
+  readonly isTaken?: () => Promise<boolean>;
 }
 
 /** A draft replays thousands of questions before it makes way to the next command. */
@@ -57,8 +58,9 @@ async function openAloud(config: Config, { isShared, isToAnswer, ...toCome }: Op
 
 /** In the process that has the store open, or in this one when none has. */
 async function runOnHouse(name: HouseVerbName, args: readonly string[], config: Config): Promise<ExitCode> {
-  const owner =
-    config.databaseUrl === undefined ? await connectToOwner(controlAddress(config.dataDir)) : undefined;
+  const findOwner = async () =>
+    config.databaseUrl === undefined ? connectToOwner(controlAddress(config.dataDir)) : undefined;
+  const owner = await findOwner();
   if (owner) return runInOwner(owner, [name, ...args], terminal);
   const verb = loadVerbs().HOUSE_VERBS[name];
   let house: Houses.House | undefined;
@@ -72,11 +74,21 @@ async function runOnHouse(name: HouseVerbName, args: readonly string[], config: 
           isToAnswer: verb.isToAnswer === true,
           isToJudge: verb.isToJudge?.(args) === true,
           patienceMs: COMMAND_PATIENCE_MS,
+          isTaken: async () => {
+            const socket = await findOwner();
+            socket?.destroy();
+            return socket !== undefined;
+          },
         });
         return house;
       },
       config,
     );
+  } catch (error) {
+    // A server that was only starting takes commands by now. What was read of the input, it could not read again.
+    const started = error instanceof StoreOwned && !stdin.readableDidRead ? await findOwner() : undefined;
+    if (!started) throw error;
+    return await runInOwner(started, [name, ...args], terminal);
   } finally {
     await house?.close();
   }
