@@ -23,7 +23,7 @@ type ReadStandBy = Parameters<Judge['standBy']>[0];
 
 const untold = (): void => undefined;
 
-/** Judges candidates in worker threads, which live while there is something to judge. */
+/** Judges candidates in worker threads, which live while there is something to judge, or to be ready for. */
 export class CrewJudge implements Judge {
   readonly #crew: Crew;
   readonly #previewer: Previewer;

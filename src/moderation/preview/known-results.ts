@@ -33,7 +33,7 @@ export function hashOf({ documents: { entries, guides, terms }, calibration, tod
   return createHash('sha256').update(JSON.stringify(told)).digest('base64');
 }
 
-/** Or twice as many as were asked together: those that nobody asks any more go. */
+/** Some times as many as a preview asks; of more together, twice as many. Those that nobody asked for longest go. */
 const MOST_KNOWN = 20_000;
 
 /** What questions get in one setting, as far as they were replayed in it. */
