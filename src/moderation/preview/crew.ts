@@ -23,7 +23,7 @@ class Hand {
   #ended = false;
 
   constructor(parts: WorkerParts) {
-    this.#worker = new Worker(START, { workerData: parts });
+    this.#worker = new Worker(START, { workerData: parts, execArgv: [] });
     this.#worker.once('exit', () => {
       this.#ended = true;
     });
