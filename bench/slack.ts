@@ -33,7 +33,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ms = (times: readonly number[], share: number): string => `${Math.round(percentile(times, share))} ms`;
 
 const load = fork(fileURLToPath(new URL('slack-load.ts', import.meta.url)), {
-  execArgv: ['--import', 'tsx'],
+  execArgv: ['--import', 'tsx/esm'],
 });
 const [{ apiUrl }] = (await once(load, 'message')) as [{ readonly apiUrl: string }];
 

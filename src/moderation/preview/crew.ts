@@ -23,6 +23,7 @@ class Hand {
   #ended = false;
 
   constructor(parts: WorkerParts) {
+    // None of the program's own options: with `--import tsx` it would load a second loader, which slows all of it down (ADR 2).
     this.#worker = new Worker(START, { workerData: parts, execArgv: [] });
     this.#worker.once('exit', () => {
       this.#ended = true;

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UnpackedProfiles } from '../../../../src/engine/packed-profiles.ts';
 import { readKept } from '../../../../src/knowledge/files/kept-file.ts';
@@ -23,6 +25,21 @@ const short = { ...replay, questions: [] } as const;
 const untold = (): void => undefined;
 const never = new AbortController().signal;
 const nothing = { documents: [], warnings: [] };
+
+/** Imported by every thread that gets the options of the program. */
+const MAIN_THREAD_ONLY = `data:text/javascript,${encodeURIComponent(
+  `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) throw new Error('an option too many');`,
+)}`;
+const COMPARE = `
+  import { createRequire } from 'node:module';
+  import { register } from 'tsx/cjs/api';
+  register();
+  const { Crew } = createRequire(import.meta.url)('./src/moderation/preview/crew.ts');
+  const crew = new Crew();
+  const job = ${JSON.stringify(compare)};
+  console.log(JSON.stringify(await crew.do(job, () => undefined, new AbortController().signal)));
+  await crew.close();
+`;
 
 /** A long job, once it is under way. */
 function begin(crew: Crew, signal = never) {
@@ -170,6 +187,12 @@ describe('a crew', { timeout: 60_000 }, () => {
       expect(unpack()?.giveTo(createSnapshot(SMALL_KNOWLEDGE, 1))).toBe(true);
     }
     await rm(folder, { recursive: true });
+  });
+
+  it('does not start its workers with the options that the program was started with', async () => {
+    const options = ['--import', MAIN_THREAD_ONLY, '--input-type=module', '--eval', COMPARE];
+    const { stdout } = await promisify(execFile)(process.execPath, options);
+    expect(JSON.parse(stdout)).toEqual(nothing);
   });
 
   it('tells why a job failed', async () => {
