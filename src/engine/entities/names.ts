@@ -31,6 +31,10 @@ export const without = (
 
 const LATIN = /[a-z0-9]/;
 const PLURAL = /^(?:'s|s|es)?(?![a-z0-9])/;
+
+/** Codes withdrawn by ISO 3166 (DD, FX) are names of countries to ICU as well: the same country would be two. */
+const isInUse = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+
 /** Every country's names, from ICU, for those that the glossary does not hold. */
 function countries(known: ReadonlySet<string>): Named[] {
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
@@ -41,6 +45,7 @@ function countries(known: ReadonlySet<string>): Named[] {
   return letters
     .flatMap((first) => letters.map((second) => first + second))
     .filter((code) => !known.has(code) && !['ZZ', 'XA', 'XB', 'EU', 'EZ', 'UN', 'QO'].includes(code))
+    .filter(isInUse)
     .flatMap((code) => {
       const [zh, en] = [names.zh.of(code) ?? code, names.en.of(code) ?? code];
       return zh === code || en === code

@@ -60,6 +60,18 @@ describe('find', () => {
     expect(ids('rules in Kenya')).toEqual(['country-ke']);
   });
 
+  // ICU names East Germany (DD), Metropolitan France (FX) and North Vietnam (VD) like the countries of today.
+  it.each([
+    ['德国', 'country-de'],
+    ['in Germany', 'country-de'],
+    ['法国', 'country-fr'],
+    ['in France', 'country-fr'],
+    ['越南', 'country-vn'],
+    ['the United Kingdom', 'country-gb'],
+  ])('gives the country in %j the code that is in use', (text, id) => {
+    expect(ids(text)).toEqual([id]);
+  });
+
   it('marks what the text denies', () => {
     const negated = (text: string) => found(text).map((mention) => mention.negated);
     expect(negated('不含敏感个人信息')).toEqual([true]);
