@@ -2,6 +2,7 @@ import type { Jurisdiction } from '../../knowledge/fields.ts';
 import type { Term } from '../../knowledge/glossary.ts';
 import { isNegated, isParty } from './roles.ts';
 import { normalise } from '../text/normalise.ts';
+import { wordStarts } from '../text/tokens.ts';
 
 /** Something with a name: a term of the glossary, or a country that the glossary does not hold. */
 export type Named = Pick<Term, 'kind' | 'zh' | 'en' | 'jurisdiction'> & { readonly id: string };
@@ -66,7 +67,12 @@ function countries(known: ReadonlySet<string>): Named[] {
 interface NameOf {
   readonly name: string;
   readonly named: Named;
+  /** It stands across other words as well: 日本 in 近日本公司, 加纳 in 增加纳税. */
+  readonly isWordOnly: boolean;
 }
+
+/** Only so short ones do; of longer ones ICU's dictionary does not know all, and would part them. */
+const SHORT_PLACE = /^\p{Script=Han}{2}$/u;
 
 /** 0 to 9 and a to z, by code: asked at every place of every text. */
 const isLatin = (code: number): boolean => (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
@@ -78,9 +84,10 @@ function findLongest(
   names: readonly NameOf[],
   text: string,
   at: number,
+  isWordStart: (at: number) => boolean,
 ): { named: Named; end: number } | undefined {
-  for (const { name, named } of names) {
-    if (!text.startsWith(name, at)) continue;
+  for (const { name, named, isWordOnly } of names) {
+    if (!text.startsWith(name, at) || (isWordOnly && !isWordStart(at))) continue;
     const end = at + name.length;
     if (!LATIN.test(name.charAt(name.length - 1))) return { named, end };
     const tail = PLURAL.exec(text.slice(end, end + 3));
@@ -119,8 +126,10 @@ export class Names {
 
   find(text: string): NameMention[] {
     const mentions: NameMention[] = [];
+    let starts: ReadonlySet<number> | undefined;
+    const isWordStart = (at: number): boolean => (starts ??= wordStarts(text)).has(at);
     for (let at = 0; at < text.length;) {
-      const found = this.#longestAt(text, at);
+      const found = this.#longestAt(text, at, isWordStart);
       if (found) {
         const [before, after] = [text.slice(0, at), text.slice(found.end)];
         mentions.push({ ...found, start: at, negated: isNegated(before), isParty: isParty(before, after) });
@@ -140,15 +149,20 @@ export class Names {
     if (normal === '') return;
     const start = normal.slice(0, START);
     const names = this.#byStart.get(start) ?? [];
-    names.push({ name: normal, named });
+    const isWordOnly = named.kind === 'jurisdiction' && SHORT_PLACE.test(normal);
+    names.push({ name: normal, named, isWordOnly });
     this.#byStart.set(start, names);
   }
 
-  #longestAt(text: string, at: number): { named: Named; end: number } | undefined {
+  #longestAt(
+    text: string,
+    at: number,
+    isWordStart: (at: number) => boolean,
+  ): { named: Named; end: number } | undefined {
     if (isInsideWord(text, at)) return undefined;
     for (let size = START; size > 0; size--) {
       const names = this.#byStart.get(text.slice(at, at + size));
-      const found = names && findLongest(names, text, at);
+      const found = names && findLongest(names, text, at, isWordStart);
       if (found) return found;
     }
     return undefined;

@@ -37,6 +37,10 @@ function stem(word: string): string {
 /** Chinese words of a run of Han characters, as ICU's dictionary sees them. */
 const segmentHan = (run: string): string[] => Array.from(segmenter.segment(run), (part) => part.segment);
 
+/** Where the words of a text begin, as ICU's dictionary sees them. */
+export const wordStarts = (text: string): ReadonlySet<number> =>
+  new Set(Array.from(segmenter.segment(text), ({ index }) => index));
+
 /** A run with its words: the stem of a word, the words that Han characters make. */
 export type ReadRun = Run & { readonly words: readonly string[] };
 

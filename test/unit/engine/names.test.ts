@@ -60,6 +60,23 @@ describe('find', () => {
     expect(ids('rules in Kenya')).toEqual(['country-ke']);
   });
 
+  it.each(['沿海地区的企业', '增加纳税人负担', '近日本公司拟出境', '备案办法国家有规定'])(
+    'sees no place that stands across the words of %j',
+    (text) => {
+      expect(ids(text)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['寄日本', 'country-jp'],
+    ['德国人的数据', 'country-de'],
+    ['数据存日本', 'country-jp'],
+    ['对印度尼西亚出口', 'country-id'],
+    ['驻美国使馆', 'place-us'],
+  ])('sees the place in %j', (text, id) => {
+    expect(ids(text)).toEqual([id]);
+  });
+
   // ICU names East Germany (DD), Metropolitan France (FX) and North Vietnam (VD) like the countries of today.
   it.each([
     ['德国', 'country-de'],
