@@ -103,7 +103,9 @@ export function decide(
   const [best] = matches;
   const right = probability(calibration.right, matching);
   if (!best) return abstain(matching, 0, language);
-  if (right >= calibration.answerFrom && !matching.isVague) {
+  // Thresholds decide which rule applies: one that is asked for with other numbers may be meant, and is not the answer.
+  const isAnswerable = !matching.isVague && best.agreement.counts !== 'differ';
+  if (right >= calibration.answerFrom && isAnswerable) {
     const { candidate } = best.profile;
     if (candidate.kind === 'guide')
       return { kind: 'guided', guide: candidate.guide, confidence: right, language };

@@ -57,9 +57,14 @@ export function readHanNumber(text: string): number | undefined {
 
 const ENGLISH_NUMBER = `(?:\\d+(?:\\.\\d+)?|half a|${[...ENGLISH_WORDS.keys()].join('|')})`;
 const HAN_NUMBER = '(?:\\d+(?:\\.\\d+)?|[零一二两三四五六七八九十百千]+)';
+const HAN_PARTS = (units: string): string => `(?:零?(?:\\d+|[一二两三四五六七八九])[${units}])`;
+/** What is counted, or up to how many: a number of less than ten thousand must say that it counts, as 5千元 does not. */
+const HAN_COUNTED = `(?=[多余]?(?:个?人|名|条|位|份|个?(?:用户|客户|员工|会员|买家|消费者))|(?:至|到|-|~)${HAN_NUMBER}[万千])`;
 const COUNT = new RegExp(
   [
-    `(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])`,
+    // A warning ("千万不要") is no number.
+    `(?!千万(?:别|不|要|记|得|勿|莫|小心|当心|注意|留意))(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])(?<rest>${HAN_PARTS('千百十')}*)`,
+    `(?<thousands>(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九])千${HAN_PARTS('百十')}*)${HAN_COUNTED}`,
     `\\b(?<english>${ENGLISH_NUMBER})[\\s-]?(?<hundred>hundred[\\s-])?(?<scale>hundred|thousand|million|billion|mn|bn|k|m)\\b`,
     `(?<![\\d.a-z])(?<plain>\\d{4,})(?![\\d.年月号a-z-])(?=\\s?(?:人|个人|名|条|people|persons|individuals|users|customers|subjects|records|employees|and \\d|to \\d|or more|or fewer))`,
   ].join('|'),
@@ -88,14 +93,23 @@ interface CountMention {
   readonly value: number;
 }
 
+/** 3千5百 and 三千五百: as people type them, in digits and units, or in characters. */
+function sumOfParts(text: string): number {
+  let sum = 0;
+  for (const [, number = '', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?|[一二两三四五六七八九])([千百十])/g))
+    sum += (HAN_DIGITS.get(number) ?? Number(number)) * (HAN_UNITS.get(unit) ?? 1);
+  return sum;
+}
+
 function valueOf(groups: Record<string, string | undefined>): number | undefined {
-  const { han, tens, myriad, english, hundred, scale, plain } = groups;
+  const { han, tens, myriad, rest, thousands, english, hundred, scale, plain } = groups;
   if (plain !== undefined) return Number(plain);
+  if (thousands !== undefined) return sumOfParts(thousands);
   if (han !== undefined && myriad !== undefined) {
     const base = /^\d/.test(han) ? Number(han) : readHanNumber(han);
     return base === undefined
       ? undefined
-      : base * (HAN_UNITS.get(tens ?? '') ?? 1) * (MYRIADS.get(myriad) ?? 1);
+      : base * (HAN_UNITS.get(tens ?? '') ?? 1) * (MYRIADS.get(myriad) ?? 1) + sumOfParts(rest ?? '');
   }
   const base = ENGLISH_WORDS.get(english ?? '') ?? Number(english);
   return base * (hundred === undefined ? 1 : 100) * (ENGLISH_SCALES.get(scale ?? '') ?? 1);

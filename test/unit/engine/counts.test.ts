@@ -20,6 +20,17 @@ describe('findCounts', () => {
     ['10万人以上不满100万人', [between(1e5, 1e6)]],
     ['10万到100万', [between(1e5, 1e6)]],
     ['1.5亿用户', [exactly(1.5e8)]],
+    ['9万8千人的敏感信息', [exactly(98_000)]],
+    ['十二万五千人', [exactly(125_000)]],
+    ['1万2千以上', [from(12_000)]],
+    ['一万零五百人', [exactly(10_500)]],
+    ['8千人', [exactly(8_000)]],
+    ['不到八千人', [below(8_000)]],
+    ['3千5百个用户', [exactly(3_500)]],
+    ['8千到1万人', [between(8_000, 1e4)]],
+    ['处理千万人以上的信息', [from(1e7)]],
+    ['近千万用户', [exactly(1e7)]],
+    ['2千万人', [exactly(2e7)]],
     ['100,000 people', [exactly(1e5)]],
     ['under 100k', [below(1e5)]],
     ['fewer than 10,000 individuals', [below(1e4)]],
@@ -32,12 +43,17 @@ describe('findCounts', () => {
     expect(findCounts(normalise(text))).toEqual(counts);
   });
 
-  it.each(['customs code 9810', '2024年3月22日', 'Article 38', '第14条', 'GB/T 42574-2023'])(
-    '%j counts nothing',
-    (text) => {
-      expect(findCounts(normalise(text))).toEqual([]);
-    },
-  );
+  it.each([
+    '千万不要传',
+    '罚款5千元',
+    'customs code 9810',
+    '2024年3月22日',
+    'Article 38',
+    '第14条',
+    'GB/T 42574-2023',
+  ])('%j counts nothing', (text) => {
+    expect(findCounts(normalise(text))).toEqual([]);
+  });
 
   it('reads what it is given to read, in digits and in either language', () => {
     fc.assert(

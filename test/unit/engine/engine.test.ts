@@ -135,6 +135,16 @@ describe('counts', () => {
   ])('%j gets %s', (text, id) => {
     expect(shown(text)).toBe(id);
   });
+
+  it.each(['向境外提供五十万人的个人信息要做什么', 'exporting personal data of 500,000 people'])(
+    '%j is between what the rules speak of, and is offered both',
+    (text) => {
+      const outcome = outcomeOf(engine, text);
+      if (outcome.kind !== 'ambiguous') expect.fail(outcome.kind);
+      const offered = outcome.choices.flatMap((choice) => (choice.kind === 'entry' ? [choice.entry.id] : []));
+      expect(offered.slice(0, 2)).toEqual(['export-under-100k', 'export-over-1m']);
+    },
+  );
 });
 
 it('does not answer a question on imports with a rule on exports', () => {
