@@ -144,7 +144,7 @@ export class Matcher {
     this.#ranker = new Ranker(this.#profiles, weights);
     this.#coverage = new Coverage(this.#profiles.map(({ wording }) => wording));
     this.#spelling = new Spelling(this.#profiles.map(({ vocables }) => vocables));
-    this.#verbatim = new Verbatim(this.#profiles);
+    this.#verbatim = new Verbatim(this.#profiles, this.names);
     this.#definitions = new Definitions(snapshot.terms, this.#profiles, this.names);
   }
 
@@ -207,7 +207,7 @@ export class Matcher {
     [...said.keys()].every((word) => isConcept(word) || this.#coverage.isCommon(word));
 
   #settled = (text: string, runs: readonly ReadRun[]): Profile | undefined =>
-    this.#verbatim.find(runs) ?? this.#definitions.find(text);
+    this.#verbatim.find(text, runs) ?? this.#definitions.find(text);
 
   #matchAs(text: string): Matching {
     const question = this.read(text, this.names);

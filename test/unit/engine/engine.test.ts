@@ -46,6 +46,28 @@ it('asked in the very words of a phrasing is answered with it without a doubt, w
   });
 });
 
+it('asked in the words of a title is answered with it, by whichever of its names an instrument goes', () => {
+  const terms = SMALL_KNOWLEDGE.terms.map((term) =>
+    term.id === 'cn-esl' ? { ...term, aliases: ['电签法', 'ESL'] } : term,
+  );
+  const title = {
+    zh: '《电子签名法》现行文本是哪一年的？',
+    en: 'Of which year is the Electronic Signature Law?',
+  };
+  const entries = SMALL_KNOWLEDGE.entries.map((entry) =>
+    entry.id === 'cn-esign' ? { ...entry, question: title } : entry,
+  );
+  const titled = new Engine(createSnapshot({ ...SMALL_KNOWLEDGE, terms, entries }, 2), engine.calibration);
+  for (const text of ['电签法现行文本是哪一年的', 'of which year is the ESL?'])
+    expect(outcomeOf(titled, text)).toMatchObject({
+      kind: 'answered',
+      entry: { id: 'cn-esign' },
+      confidence: 1,
+    });
+  const other = outcomeOf(titled, '数据安全法现行文本是哪一年的');
+  expect('confidence' in other && other.confidence).not.toBe(1);
+});
+
 it('matches an edited entry as it now stands, beside entries that were read before', () => {
   const entries = SMALL_KNOWLEDGE.entries.map((entry) =>
     entry.id === 'cn-esign'
