@@ -1,5 +1,5 @@
 import type { Jurisdiction } from '../knowledge/fields.ts';
-import { overlaps } from './entities/counts.ts';
+import { isRange, overlaps, type CountRange } from './entities/counts.ts';
 import type { Named, Names } from './entities/names.ts';
 import type { Subject } from './entities/subject.ts';
 import type { Profile } from './profile.ts';
@@ -17,7 +17,8 @@ export interface Agreement {
   readonly passing: readonly Named[];
   /** Nothing is named, and the entry is about another jurisdiction than the asker's. */
   readonly foreign: boolean;
-  readonly counts: 'none' | 'agree' | 'differ';
+  /** `apart`: the entry's heading speaks of ranges, and no count of the question lies in any of its counts. */
+  readonly counts: 'none' | 'agree' | 'differ' | 'apart';
   /** The question is on imports and the entry on exports only, or the other way about. */
   readonly wrongDirection: boolean;
 }
@@ -72,8 +73,10 @@ const decisive = (asked: Subject, isAtHome: boolean): [Jurisdiction, Named][] =>
 
 function compareCounts(asked: Subject, heading: Subject): Agreement['counts'] {
   if (asked.counts.length === 0 || heading.counts.length === 0) return 'none';
-  const agrees = asked.counts.every((count) => heading.counts.some((covered) => overlaps(count, covered)));
-  return agrees ? 'agree' : 'differ';
+  const isCovered = (count: CountRange): boolean =>
+    heading.counts.some((covered) => overlaps(count, covered));
+  if (asked.counts.every(isCovered)) return 'agree';
+  return heading.counts.some(isRange) && !asked.counts.some(isCovered) ? 'apart' : 'differ';
 }
 
 export function compare(asked: Subject, profile: Profile, names: Names): Agreement {

@@ -91,6 +91,13 @@ function onlyLine(choices: readonly Candidate[], time: LegalTime): Entry | undef
     : undefined;
 }
 
+/**
+ * Thresholds decide which rule applies: where the best one speaks of a range that no number asked for lies in, and the
+ * next one of theirs, the best may be meant and is not the answer.
+ */
+const speaksOfOtherCounts = ([best, next]: readonly Match[]): boolean =>
+  best?.agreement.counts === 'apart' && next?.agreement.counts === 'agree';
+
 /** Answers when it is right often enough, offers choices when the right one is among them often enough, else abstains. */
 export function decide(
   matching: Matching,
@@ -103,9 +110,8 @@ export function decide(
   const [best] = matches;
   const right = probability(calibration.right, matching);
   if (!best) return abstain(matching, 0, language);
-  // Thresholds decide which rule applies: one that is asked for with other numbers may be meant, and is not the answer.
-  const isAnswerable = !matching.isVague && best.agreement.counts !== 'differ';
-  if (right >= calibration.answerFrom && isAnswerable) {
+  const isElsewhere = speaksOfOtherCounts(matches);
+  if (right >= calibration.answerFrom && !matching.isVague && !isElsewhere) {
     const { candidate } = best.profile;
     if (candidate.kind === 'guide')
       return { kind: 'guided', guide: candidate.guide, confidence: right, language };
@@ -114,7 +120,7 @@ export function decide(
   const isOffered = matching.isVague || probability(calibration.within, matching) >= calibration.offerFrom;
   if (!isOffered) return abstain(matching, right, language);
   const choices = candidatesOf(matches, MOST_CHOICES);
-  const only = occasion.asked && onlyLine(choices.slice(0, 2), time);
+  const only = occasion.asked && !isElsewhere && onlyLine(choices.slice(0, 2), time);
   if (only) return answer(only, right, occasion, time);
   return { kind: 'ambiguous', choices, confidence: right, language };
 }

@@ -71,7 +71,7 @@ export function gatherEvidence(parts: PartEvidence, agreement: Agreement, covera
     sameCount: flag(counts === 'agree'),
     passing: flag(passing.length > 0),
     foreign: flag(foreign),
-    otherCount: flag(counts === 'differ'),
+    otherCount: flag(counts === 'differ' || counts === 'apart'),
     wrongDirection: flag(wrongDirection),
   };
 }

@@ -10,7 +10,7 @@ function disagreementsOf({ missing, passing, foreign, counts, wrongDirection }: 
   if (missing.length > 0) found.push({ kind: 'not-covered', names: missing });
   else if (passing.length > 0) found.push({ kind: 'in-passing', names: passing });
   if (foreign) found.push({ kind: 'foreign' });
-  if (counts === 'differ') found.push({ kind: 'other-counts' });
+  if (counts === 'differ' || counts === 'apart') found.push({ kind: 'other-counts' });
   if (wrongDirection) found.push({ kind: 'other-direction' });
   return found;
 }

@@ -1,8 +1,11 @@
+import type { Entry } from '../knowledge/entry.ts';
+import type { Guide } from '../knowledge/guide.ts';
 import { without, type NameMention, type Names } from './entities/names.ts';
 import type { Profile } from './profile.ts';
 import { normalise } from './text/normalise.ts';
 import { letterOf, splitRuns, type ReadRun } from './text/tokens.ts';
 
+const NO_DIGITS = /\D/g;
 const QUOTES = /[《》〈〉“”"]/g;
 const isProper = ({ named }: NameMention): boolean =>
   named.kind === 'instrument' || named.kind === 'agreement' || named.kind === 'authority';
@@ -13,34 +16,45 @@ function whateverTheName(text: string, names: Names): string | undefined {
   const proper = names.find(bare).filter(isProper);
   if (proper.length === 0) return undefined;
   const said = splitRuns(without(bare, proper)).map((run) => run.text);
-  return [...proper.map(({ named }) => named.id), ...said].join(' ');
+  // The number of an order or a version in its name tells it from others that go by that name.
+  const called = proper.map(
+    ({ named, start, end }) => `${named.id} ${bare.slice(start, end).replace(NO_DIGITS, '')}`,
+  );
+  return [...called, ...said].join(' ');
 }
 
-const titlesOf = ({ candidate }: Profile): readonly string[] => {
-  const { zh, en } = candidate.kind === 'entry' ? candidate.entry.question : candidate.guide.title;
-  return [normalise(zh), normalise(en)];
-};
+/** By the entry or guide: most stay the same from one engine to the next. */
+const keysByNames = new WeakMap<Names, WeakMap<Entry | Guide, readonly string[]>>();
+
+function titleKeysOf({ candidate }: Profile, names: Names): readonly string[] {
+  const keysOf = keysByNames.get(names) ?? new WeakMap<Entry | Guide, readonly string[]>();
+  keysByNames.set(names, keysOf);
+  const document = candidate.kind === 'entry' ? candidate.entry : candidate.guide;
+  const { zh, en } = 'question' in document ? document.question : document.title;
+  const keys =
+    keysOf.get(document) ?? [zh, en].flatMap((title) => whateverTheName(normalise(title), names) ?? []);
+  keysOf.set(document, keys);
+  return keys;
+}
 
 /** Finds what is asked in the very words that reviewers gave it: such a question needs no likelihood. */
 export class Verbatim {
-  readonly #byLetter: ReadonlyMap<string, Profile>;
+  readonly #byLetter: ReadonlyMap<string, Profile | undefined>;
   /** Titles, by their words and the names in them. */
-  readonly #byTitle: ReadonlyMap<string, Profile>;
+  readonly #byTitle: ReadonlyMap<string, Profile | undefined>;
 
   constructor(
     profiles: readonly Profile[],
     private readonly names: Names,
   ) {
     this.#byLetter = ofOneOnly(profiles, ({ letters }) => letters);
-    this.#byTitle = ofOneOnly(profiles, (profile) =>
-      titlesOf(profile).flatMap((title) => whateverTheName(title, names) ?? []),
-    );
+    this.#byTitle = ofOneOnly(profiles, (profile) => titleKeysOf(profile, names));
   }
 
   /** @param text normalised */
   find(text: string, runs: readonly ReadRun[]): Profile | undefined {
-    const known = this.#byLetter.get(letterOf(runs));
-    if (known) return known;
+    const letter = letterOf(runs);
+    if (this.#byLetter.has(letter)) return this.#byLetter.get(letter);
     const asked = whateverTheName(text, this.names);
     return asked === undefined ? undefined : this.#byTitle.get(asked);
   }
@@ -50,15 +64,10 @@ export class Verbatim {
 function ofOneOnly(
   profiles: readonly Profile[],
   keysOf: (profile: Profile) => readonly string[],
-): ReadonlyMap<string, Profile> {
-  const byKey = new Map<string, Profile>();
-  const shared = new Set<string>();
+): ReadonlyMap<string, Profile | undefined> {
+  const byKey = new Map<string, Profile | undefined>();
   for (const profile of profiles)
-    for (const key of keysOf(profile)) {
-      const known = byKey.get(key);
-      if (known && known !== profile) shared.add(key);
-      byKey.set(key, profile);
-    }
-  for (const key of shared) byKey.delete(key);
+    for (const key of keysOf(profile))
+      byKey.set(key, byKey.has(key) && byKey.get(key) !== profile ? undefined : profile);
   return byKey;
 }

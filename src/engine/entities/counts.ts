@@ -57,14 +57,16 @@ export function readHanNumber(text: string): number | undefined {
 
 const ENGLISH_NUMBER = `(?:\\d+(?:\\.\\d+)?|half a|${[...ENGLISH_WORDS.keys()].join('|')})`;
 const HAN_NUMBER = '(?:\\d+(?:\\.\\d+)?|[零一二两三四五六七八九十百千]+)';
-const HAN_PARTS = (units: string): string => `(?:零?(?:\\d+|[一二两三四五六七八九])[${units}])`;
+const HAN_PART = (units: string): string => `(?:零?(?:\\d+|[一二两三四五六七八九])[${units}](?![万亿]))`;
 /** What is counted, or up to how many: a number of less than ten thousand must say that it counts, as 5千元 does not. */
-const HAN_COUNTED = `(?=[多余]?(?:个?人|名|条|位|份|个?(?:用户|客户|员工|会员|买家|消费者))|(?:至|到|-|~)${HAN_NUMBER}[万千])`;
+const HAN_COUNTED = `(?=[多余]?\\s?(?:个?人(?!民币)|名|条(?![款例])|位(?!数)|份|个?(?:用户|客户|员工|会员|买家|消费者))|以[上下内]|(?:至|到|-|~)${HAN_NUMBER}[万千])`;
+/** A warning, and no number, but in 上千万 and the like. */
+const BEWARE =
+  '(?<![上超过近数几达满到])千万(?:可?别|请?勿|请?不要|不[能可得]|莫|记得|要记|小心|当心|注意|留意)';
 const COUNT = new RegExp(
   [
-    // A warning ("千万不要") is no number.
-    `(?!千万(?:别|不|要|记|得|勿|莫|小心|当心|注意|留意))(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])(?<rest>${HAN_PARTS('千百十')}*)`,
-    `(?<thousands>(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九])千${HAN_PARTS('百十')}*)${HAN_COUNTED}`,
+    `(?!${BEWARE})(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])(?<rest>(?:(?:\\d+|[一二两三四五六七八九十百千]+)千?万)?${HAN_PART('千百十')}*)`,
+    `(?<thousands>(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九])千${HAN_PART('百十')}*)${HAN_COUNTED}`,
     `\\b(?<english>${ENGLISH_NUMBER})[\\s-]?(?<hundred>hundred[\\s-])?(?<scale>hundred|thousand|million|billion|mn|bn|k|m)\\b`,
     `(?<![\\d.a-z])(?<plain>\\d{4,})(?![\\d.年月号a-z-])(?=\\s?(?:人|个人|名|条|people|persons|individuals|users|customers|subjects|records|employees|and \\d|to \\d|or more|or fewer))`,
   ].join('|'),
@@ -93,10 +95,17 @@ interface CountMention {
   readonly value: number;
 }
 
-/** 3千5百 and 三千五百: as people type them, in digits and units, or in characters. */
+/** 3千5百, 三千五百 or, after 亿, 2千万: as people type them, in digits and units, or in characters. */
 function sumOfParts(text: string): number {
+  const [myriads, rest] = text.includes('万') ? text.split('万') : ['', text];
+  if (myriads)
+    return (
+      (Number(myriads) || sumOfParts(myriads) || (readHanNumber(myriads) ?? 0)) * 1e4 + sumOfParts(rest ?? '')
+    );
   let sum = 0;
-  for (const [, number = '', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?|[一二两三四五六七八九])([千百十])/g))
+  for (const [, number = '', unit = ''] of (rest ?? '').matchAll(
+    /(\d+(?:\.\d+)?|[一二两三四五六七八九])([千百十])/g,
+  ))
     sum += (HAN_DIGITS.get(number) ?? Number(number)) * (HAN_UNITS.get(unit) ?? 1);
   return sum;
 }
@@ -153,6 +162,8 @@ export function findCounts(text: string): CountRange[] {
 }
 
 const isPoint = (range: CountRange): boolean => range.from === range.to;
+
+export const isRange = (range: CountRange): boolean => !isPoint(range);
 
 /** Where normalised text names counts, with the words that make them an interval ("不满10万人", "over 1 million"). */
 export function findCountSpans(text: string): { readonly start: number; readonly end: number }[] {

@@ -71,6 +71,9 @@ interface NameOf {
   readonly isWordOnly: boolean;
 }
 
+/** After these a place is meant, though ICU knows words that end with them: 向东 in 向东盟提供. */
+const BEFORE_PLACE = /[向往到去至从对与在给发寄销运赴]$/;
+
 /** Only so short ones do; of longer ones ICU's dictionary does not know all, and would part them. */
 const SHORT_PLACE = /^\p{Script=Han}{2}$/u;
 
@@ -127,7 +130,8 @@ export class Names {
   find(text: string): NameMention[] {
     const mentions: NameMention[] = [];
     let starts: ReadonlySet<number> | undefined;
-    const isWordStart = (at: number): boolean => (starts ??= wordStarts(text)).has(at);
+    const isWordStart = (at: number): boolean =>
+      (starts ??= wordStarts(text)).has(at) || BEFORE_PLACE.test(text.charAt(at - 1));
     for (let at = 0; at < text.length;) {
       const found = this.#longestAt(text, at, isWordStart);
       if (found) {

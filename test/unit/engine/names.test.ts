@@ -73,6 +73,7 @@ describe('find', () => {
     ['数据存日本', 'country-jp'],
     ['对印度尼西亚出口', 'country-id'],
     ['驻美国使馆', 'place-us'],
+    ['向法国提供', 'country-fr'],
   ])('sees the place in %j', (text, id) => {
     expect(ids(text)).toEqual([id]);
   });
