@@ -39,20 +39,26 @@ const ENGLISH_WORDS: ReadonlyMap<string, number> = new Map(
     ]),
 );
 
-/** Reads a Chinese numeral such as 一百二十 or 两; undefined when it is none. */
+/** Reads a Chinese numeral, in characters or with digits in it: 一百二十, 两, 9万8千, 1.5亿; undefined when it is none. */
 export function readHanNumber(text: string): number | undefined {
   let total = 0;
+  let section = 0;
   let digit: number | undefined;
-  for (const character of text) {
-    const value = HAN_DIGITS.get(character);
-    const unit = HAN_UNITS.get(character);
+  for (const token of text.match(/\d+(?:\.\d+)?|./gu) ?? []) {
+    const value = HAN_DIGITS.get(token) ?? (/^\d/.test(token) ? Number(token) : undefined);
+    const unit = HAN_UNITS.get(token);
+    const myriad = MYRIADS.get(token);
     if (value !== undefined) digit = value;
     else if (unit !== undefined) {
-      total += (digit ?? 1) * unit;
+      section += (digit ?? 1) * unit;
+      digit = undefined;
+    } else if (myriad !== undefined) {
+      total += (section + (digit ?? 0)) * myriad;
+      section = 0;
       digit = undefined;
     } else return undefined;
   }
-  return total + (digit ?? 0);
+  return total + section + (digit ?? 0);
 }
 
 const ENGLISH_NUMBER = `(?:\\d+(?:\\.\\d+)?|half a|${[...ENGLISH_WORDS.keys()].join('|')})`;
@@ -65,7 +71,7 @@ const BEWARE =
   '(?<![上超过近数几达满到])千万(?:可?别|请?勿|请?不要|不[能可得]|莫|记得|要记|小心|当心|注意|留意)';
 const COUNT = new RegExp(
   [
-    `(?!${BEWARE})(?<han>${HAN_NUMBER})(?<tens>[十百千])?(?<myriad>[万亿])(?<rest>(?:(?:\\d+|[一二两三四五六七八九十百千]+)千?万)?${HAN_PART('千百十')}*)`,
+    `(?!${BEWARE})(?<han>${HAN_NUMBER}[十百千]?[万亿](?:(?:\\d+|[一二两三四五六七八九十百千]+)千?万)?${HAN_PART('千百十')}*)`,
     `(?<thousands>(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九])千${HAN_PART('百十')}*)${HAN_COUNTED}`,
     `\\b(?<english>${ENGLISH_NUMBER})[\\s-]?(?<hundred>hundred[\\s-])?(?<scale>hundred|thousand|million|billion|mn|bn|k|m)\\b`,
     `(?<![\\d.a-z])(?<plain>\\d{4,})(?![\\d.年月号a-z-])(?=\\s?(?:人|个人|名|条|people|persons|individuals|users|customers|subjects|records|employees|and \\d|to \\d|or more|or fewer))`,
@@ -95,31 +101,11 @@ interface CountMention {
   readonly value: number;
 }
 
-/** 3千5百, 三千五百 or, after 亿, 2千万: as people type them, in digits and units, or in characters. */
-function sumOfParts(text: string): number {
-  const [myriads, rest] = text.includes('万') ? text.split('万') : ['', text];
-  if (myriads)
-    return (
-      (Number(myriads) || sumOfParts(myriads) || (readHanNumber(myriads) ?? 0)) * 1e4 + sumOfParts(rest ?? '')
-    );
-  let sum = 0;
-  for (const [, number = '', unit = ''] of (rest ?? '').matchAll(
-    /(\d+(?:\.\d+)?|[一二两三四五六七八九])([千百十])/g,
-  ))
-    sum += (HAN_DIGITS.get(number) ?? Number(number)) * (HAN_UNITS.get(unit) ?? 1);
-  return sum;
-}
-
 function valueOf(groups: Record<string, string | undefined>): number | undefined {
-  const { han, tens, myriad, rest, thousands, english, hundred, scale, plain } = groups;
+  const { han, thousands, english, hundred, scale, plain } = groups;
   if (plain !== undefined) return Number(plain);
-  if (thousands !== undefined) return sumOfParts(thousands);
-  if (han !== undefined && myriad !== undefined) {
-    const base = /^\d/.test(han) ? Number(han) : readHanNumber(han);
-    return base === undefined
-      ? undefined
-      : base * (HAN_UNITS.get(tens ?? '') ?? 1) * (MYRIADS.get(myriad) ?? 1) + sumOfParts(rest ?? '');
-  }
+  const chinese = han ?? thousands;
+  if (chinese !== undefined) return readHanNumber(chinese);
   const base = ENGLISH_WORDS.get(english ?? '') ?? Number(english);
   return base * (hundred === undefined ? 1 : 100) * (ENGLISH_SCALES.get(scale ?? '') ?? 1);
 }

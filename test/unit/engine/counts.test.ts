@@ -50,7 +50,10 @@ describe('findCounts', () => {
 
   it.each([
     '千万不要传',
+    '千万可别传',
     '罚款5千元',
+    '5千人民币',
+    '5千条款',
     'customs code 9810',
     '2024年3月22日',
     'Article 38',
