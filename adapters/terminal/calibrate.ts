@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CalibrationReport, calibrate as fit } from '../../src/engine/calibration/calibrate.ts';
-import type { Calibration } from '../../src/engine/confidence.ts';
+import type { GoldenQuestion } from '../../src/knowledge/golden.ts';
+import { KnowledgeError } from '../../src/knowledge/problem.ts';
 import { readKnowledge } from '../../src/knowledge/read-folder.ts';
 import { createSnapshot } from '../../src/knowledge/snapshot.ts';
 import { CALIBRATION_FILE, readCalibration } from './calibration-file.ts';
@@ -40,17 +41,33 @@ function describeReport({
   ].join('\n');
 }
 
-/** Readable but for the trees, which stand on a line each. */
-function serialise(calibration: Calibration): string {
-  const rounded = (_key: string, value: unknown): unknown =>
-    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
-  const lines = Object.entries<Calibration[keyof Calibration]>({ ...calibration }).map(([name, value]) => {
-    if (typeof value !== 'object' || !('trees' in value))
-      return `  "${name}": ${JSON.stringify(value, rounded)}`;
-    const trees = value.trees.map((tree) => `    ${JSON.stringify(tree, rounded)}`);
-    return `  "${name}": { "start": ${value.start}, "trees": [\n${trees.join(',\n')}\n  ] }`;
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
+
+/** A line for each tree and each list of words: what a new fit leaves as it is stays as it is in the file. */
+function serialise(value: object, indent = ''): string {
+  const below = `${indent}  `;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => below + JSON.stringify(item, rounded));
+    return `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  const fields = Object.entries(value).map(([name, field]: [string, unknown]) => {
+    const isDeep = typeof field === 'object' && field !== null;
+    return `${below}${JSON.stringify(name)}: ${isDeep ? serialise(field, below) : JSON.stringify(field, rounded)}`;
   });
-  return `{\n${lines.join(',\n')}\n}\n`;
+  return `{\n${fields.join(',\n')}\n${indent}}`;
+}
+
+/** @throws KnowledgeError without a question of either kind: from none, nothing can be learnt of it */
+function checkProbes(probes: readonly GoldenQuestion[]): void {
+  const strangers = probes.filter(({ expect }) => expect === 'nothing').length;
+  const missing = [
+    ...(strangers === probes.length ? ['that an entry answers'] : []),
+    ...(strangers === 0 ? ['that nothing answers ("expect: nothing")'] : []),
+  ];
+  if (missing.length === 0) return;
+  const message = `there is no question ${missing.join(', and none ')}: confidence is learnt from both; write some, as people ask, and calibrate again`;
+  throw new KnowledgeError([{ severity: 'error', file: 'probes.yaml', line: 1, column: 1, message }]);
 }
 
 /** The version after those in the folders; the first where there is none that can be read. */
@@ -83,6 +100,7 @@ export async function calibrate(
   });
   const folder = folderOf(positionals[0]);
   const { documents } = await readKnowledge(folder);
+  checkProbes(documents.probes);
   const version = await nextVersion([folder, shipped]);
   const { calibration, report } = fit(createSnapshot(documents, 1), {
     version,
@@ -94,7 +112,7 @@ export async function calibrate(
     errors.write('nothing was written; --write makes this the calibration\n');
     return 0;
   }
-  await writeFile(join(folder, CALIBRATION_FILE), serialise(calibration));
+  await writeFile(join(folder, CALIBRATION_FILE), `${serialise(calibration)}\n`);
   errors.write(`${CALIBRATION_FILE} is now version ${version}\n`);
   return 0;
 }

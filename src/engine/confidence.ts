@@ -1,4 +1,5 @@
 import type { EvidenceWeights } from './evidence.ts';
+import type { MatcherStatistics } from './matcher.ts';
 
 /** What confidence is judged by, all of the best candidate unless it says otherwise; all 0 where there is none. */
 export const SIGNALS = [
@@ -62,6 +63,11 @@ export interface Calibration {
   readonly answerFrom: number;
   /** Offered as choices from this probability of holding the right one. */
   readonly offerFrom: number;
+  /**
+   * How common features and words were in the knowledge that it was fitted on. Absent to count over what is asked: then
+   * an edit of one entry moves the scores of all.
+   */
+  readonly statistics?: MatcherStatistics | undefined;
 }
 
 /** What a tree adds to the log-odds of a question with these signals; for fitting, where a tree is asked once it is grown. */

@@ -1,3 +1,4 @@
+import { listNames, namesIn, type NameLists } from './text/name-lists.ts';
 import { isLight, type ReadRun } from './text/tokens.ts';
 
 const CONCEPT = '#';
@@ -13,7 +14,7 @@ export function wordsOf(runs: readonly ReadRun[], concepts: Iterable<string> = [
   return words;
 }
 
-/** In this many headings or texts, and this share of them, a word is common. */
+/** In this many wordings, and this share of them, a word is common. */
 const MANY = 20;
 const COMMON_SHARE = 0.1;
 
@@ -23,12 +24,7 @@ export interface Wording {
   readonly inAll: ReadonlySet<string>;
 }
 
-/** Counts in how many of the sets each word is. */
-function countSets(sets: readonly Iterable<string>[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const set of sets) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
-}
+const rarityOf = (count: number, wordings: number): number => Math.log(1 + (wordings + 0.5) / (count + 0.5));
 
 /** The words of a question, each with its rarity. */
 export type WeighedWords = ReadonlyMap<string, number>;
@@ -44,14 +40,35 @@ export function shareCovered(words: WeighedWords, speaksOf: (word: string) => bo
   return total === 0 ? 0 : covered / total;
 }
 
+/** How common words were in some wordings when they were counted, as a calibration keeps it. */
+export interface WordStatistics {
+  /** How many wordings were counted. */
+  readonly wordings: number;
+  /** The words of several wordings, by the number of these; one that is not here is of one. */
+  readonly counts: NameLists;
+}
+
+const readCounts = ({ counts }: WordStatistics): ReadonlyMap<string, number> =>
+  new Map(Array.from(namesIn(counts), ([word, count]) => [word, Number(count)]));
+
+const countsOf = new WeakMap<WordStatistics, ReadonlyMap<string, number>>();
+
+function countIn(statistics: WordStatistics, word: string): number | undefined {
+  const counts = countsOf.get(statistics) ?? readCounts(statistics);
+  countsOf.set(statistics, counts);
+  return counts.get(word);
+}
+
 /** Tells how much of a question, word by word and by rarity, the whole knowledge speaks of. */
 export class Coverage {
-  readonly #inHeadings: ReadonlyMap<string, number>;
   /** For each word, the places of the wordings that have it. */
   readonly #speaking = new Map<string, number[]>();
 
-  constructor(private readonly wordings: readonly Wording[]) {
-    this.#inHeadings = countSets(wordings.map(({ inHeadings }) => inHeadings));
+  /** @param statistics undefined to count over these wordings */
+  constructor(
+    private readonly wordings: readonly Wording[],
+    private readonly statistics?: WordStatistics,
+  ) {
     for (const [place, { inAll }] of wordings.entries())
       for (const word of inAll) {
         const speaking = this.#speaking.get(word);
@@ -82,19 +99,29 @@ export class Coverage {
 
   /** Whether a word is said of so many things that it tells none of them from the others. */
   isCommon(word: string): boolean {
-    const most = this.#mostOf(word);
-    return most >= MANY && most >= COMMON_SHARE * this.wordings.length;
+    const count = this.#countOf(word);
+    return count >= MANY && count >= COMMON_SHARE * this.wordings.length;
   }
 
-  #mostOf(word: string): number {
-    return Math.max(this.#inHeadings.get(word) ?? 0, this.#speaking.get(word)?.length ?? 0);
+  /** How common words are, to be kept with a calibration. */
+  count(): WordStatistics {
+    const ofSeveral = [...this.#speaking].filter(([, { length }]) => length > 1);
+    return {
+      wordings: this.wordings.length,
+      counts: listNames(ofSeveral.map(([word, { length }]) => [word, String(length)])),
+    };
   }
 
-  /**
-   * Highest for a word that is found nowhere. Words of asking are rare in texts and common in phrasings, words of law
-   * the other way about: neither says much.
-   */
+  /** How many wordings have a word. */
+  #countOf(word: string): number {
+    return this.#speaking.get(word)?.length ?? 0;
+  }
+
+  /** Highest for a word that is found nowhere; one that was not counted is of one wording. */
   #rarity(word: string): number {
-    return Math.log(1 + (this.wordings.length + 0.5) / (this.#mostOf(word) + 0.5));
+    const { statistics } = this;
+    const now = this.#countOf(word);
+    const count = statistics && now > 0 ? (countIn(statistics, word) ?? 1) : now;
+    return rarityOf(count, statistics?.wordings ?? this.wordings.length);
   }
 }

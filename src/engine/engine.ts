@@ -81,7 +81,7 @@ export class Engine {
     readonly calibration: Calibration,
     read?: ReadQuestion,
   ) {
-    this.#matcher = new Matcher(snapshot, calibration.evidence, read);
+    this.#matcher = new Matcher(snapshot, calibration.evidence, { read, statistics: calibration.statistics });
     this.#time = new LegalTime(snapshot.entries);
   }
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
-import { Coverage, isConcept, shareCovered, type WeighedWords } from './coverage.ts';
+import { Coverage, isConcept, shareCovered, type WeighedWords, type WordStatistics } from './coverage.ts';
 import { SIGNALS, type Signals } from './confidence.ts';
 import { Definitions } from './definitions.ts';
 import { findCountSpans } from './entities/counts.ts';
@@ -9,10 +9,9 @@ import { isMeaning, namesOf, without, type NameMention, type Names } from './ent
 import { readSubject, type Subject } from './entities/subject.ts';
 import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
-import { Ranker } from './ranking/ranker.ts';
+import { Ranker, type RankerStatistics } from './ranking/ranker.ts';
 import { isBareName, readQuestion, type QuestionText, type ReadQuestion } from './question-text.ts';
 import { Spelling } from './text/spelling.ts';
-import type { ReadRun } from './text/tokens.ts';
 import { Verbatim } from './verbatim.ts';
 
 /** How much better a corrected spelling must match before it is believed. */
@@ -124,6 +123,17 @@ function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonl
   return [yes, no];
 }
 
+/** How common features and words are in the knowledge: what tells a question's rare words from its common ones. */
+export interface MatcherStatistics extends RankerStatistics {
+  readonly words: WordStatistics;
+}
+
+interface MatcherParts {
+  readonly read?: ReadQuestion | undefined;
+  /** Undefined to count over the Snapshot. */
+  readonly statistics?: MatcherStatistics | undefined;
+}
+
 /** Finds what a question may be about, over one Snapshot. */
 export class Matcher {
   readonly names: Names;
@@ -133,16 +143,21 @@ export class Matcher {
   readonly #spelling: Spelling;
   readonly #verbatim: Verbatim;
   readonly #definitions: Definitions;
+  readonly #read: ReadQuestion;
 
   constructor(
     snapshot: Snapshot,
     private readonly weights: EvidenceWeights,
-    private readonly read: ReadQuestion = readQuestion,
+    { read = readQuestion, statistics }: MatcherParts = {},
   ) {
+    this.#read = read;
     this.names = namesOf(snapshot.terms);
     this.#profiles = profileAll(snapshot, this.names);
-    this.#ranker = new Ranker(this.#profiles, weights);
-    this.#coverage = new Coverage(this.#profiles.map(({ wording }) => wording));
+    this.#ranker = new Ranker(this.#profiles, weights, statistics);
+    this.#coverage = new Coverage(
+      this.#profiles.map(({ wording }) => wording),
+      statistics?.words,
+    );
     this.#spelling = new Spelling(this.#profiles.map(({ vocables }) => vocables));
     this.#verbatim = new Verbatim(this.#profiles, this.names);
     this.#definitions = new Definitions(snapshot.terms, this.#profiles, this.names);
@@ -161,8 +176,13 @@ export class Matcher {
 
   /** Share of the words of a text, by rarity, that a candidate speaks of. @param text normalised */
   coverage(text: string, profile: Profile): number {
-    const said = this.#readSaid(this.read(text, this.names));
+    const said = this.#readSaid(this.#read(text, this.names));
     return shareCovered(said, (word) => profile.wording.inAll.has(word));
+  }
+
+  /** To be kept with a calibration. */
+  statistics(): MatcherStatistics {
+    return { ...this.#ranker.statistics(), words: this.#coverage.count() };
   }
 
   profileOf(id: string): Profile | undefined {
@@ -206,12 +226,12 @@ export class Matcher {
     said.size <= FEW_WORDS &&
     [...said.keys()].every((word) => isConcept(word) || this.#coverage.isCommon(word));
 
-  #settled = (text: string, runs: readonly ReadRun[]): Profile | undefined =>
-    this.#verbatim.find(text, runs) ?? this.#definitions.find(text);
+  #settled = (question: QuestionText): Profile | undefined =>
+    this.#verbatim.find(question) ?? this.#definitions.find(question.text);
 
   #matchAs(text: string): Matching {
-    const question = this.read(text, this.names);
-    const { runs, asked, features, content } = question;
+    const question = this.#read(text, this.names);
+    const { asked, features, content } = question;
     const said = this.#readSaid(question);
     const names = asked.jurisdictions.size + asked.parties.size + asked.instruments.size;
     const covered = this.#coverage.shares(said);
@@ -226,7 +246,7 @@ export class Matcher {
       })
       .sort((a, b) => b.score - a.score);
     const asksNothing = names === 0 && !asked.hasMatter && this.#isVague(said);
-    const settled = asksNothing ? undefined : this.#settled(text, runs);
+    const settled = asksNothing ? undefined : this.#settled(question);
     const [meant, others] = partition(all, ({ profile }) => profile === settled);
     const [excluded, rest] = partition(others, ({ agreement }) => agreement.missing.length > 0);
     const matches = [...meant, ...rest];

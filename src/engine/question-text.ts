@@ -76,6 +76,7 @@ export function keepingReader(): KeepingReader {
       const texts = textsOf(names);
       const question = texts.get(text) ?? readQuestion(text, names);
       question.features.isKept = true;
+      question.content.isKept = true;
       if (texts.size >= MOST_KEPT && !texts.has(text)) texts.clear();
       texts.set(text, question);
       readNow?.set(names, (readNow.get(names) ?? new Map<string, QuestionText>()).set(text, question));

@@ -2,8 +2,9 @@ import type { Entry } from '../knowledge/entry.ts';
 import type { Guide } from '../knowledge/guide.ts';
 import { without, type NameMention, type Names } from './entities/names.ts';
 import type { Profile } from './profile.ts';
+import type { QuestionText } from './question-text.ts';
 import { normalise } from './text/normalise.ts';
-import { letterOf, splitRuns, type ReadRun } from './text/tokens.ts';
+import { letterOf, splitRuns } from './text/tokens.ts';
 
 const NO_DIGITS = /\D/g;
 const QUOTES = /[《》〈〉“”"]/g;
@@ -37,6 +38,15 @@ function titleKeysOf({ candidate }: Profile, names: Names): readonly string[] {
   return keys;
 }
 
+/** Of a question that is kept, once for the names that it was read under. */
+const keys = new WeakMap<QuestionText, { readonly key: string | undefined }>();
+
+function keyOf(question: QuestionText, names: Names): string | undefined {
+  const known = keys.get(question) ?? { key: whateverTheName(question.text, names) };
+  keys.set(question, known);
+  return known.key;
+}
+
 /** Finds what is asked in the very words that reviewers gave it: such a question needs no likelihood. */
 export class Verbatim {
   readonly #byLetter: ReadonlyMap<string, Profile | undefined>;
@@ -51,11 +61,10 @@ export class Verbatim {
     this.#byTitle = ofOneOnly(profiles, (profile) => titleKeysOf(profile, names));
   }
 
-  /** @param text normalised */
-  find(text: string, runs: readonly ReadRun[]): Profile | undefined {
-    const letter = letterOf(runs);
+  find(question: QuestionText): Profile | undefined {
+    const letter = letterOf(question.runs);
     if (this.#byLetter.has(letter)) return this.#byLetter.get(letter);
-    const asked = whateverTheName(text, this.names);
+    const asked = keyOf(question, this.names);
     return asked === undefined ? undefined : this.#byTitle.get(asked);
   }
 }

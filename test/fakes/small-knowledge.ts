@@ -2,6 +2,7 @@ import { calibration } from '../../src/engine/calibration/stored.ts';
 import type { Calibration, Signal, Tree } from '../../src/engine/confidence.ts';
 import { Engine, type Context } from '../../src/engine/engine.ts';
 import { START_WEIGHTS } from '../../src/engine/evidence.ts';
+import { Matcher } from '../../src/engine/matcher.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { createSnapshot, type KnowledgeDocuments } from '../../src/knowledge/snapshot.ts';
 import { aGuide, aStep, aTerm, anEntry, documentsOf } from './builders.ts';
@@ -153,6 +154,12 @@ const slope = (
   ]);
 
 /** Answers what is mostly covered and ahead of the rest. */
+/** As `calibrate` would keep it, read back from the file. */
+export const withStatistics = (plain: Calibration, documents: KnowledgeDocuments): Calibration => {
+  const statistics = new Matcher(createSnapshot(documents, 1), plain.evidence).statistics();
+  return calibration.parse(JSON.parse(JSON.stringify({ ...plain, statistics })));
+};
+
 export const PLAIN_CALIBRATION: Calibration = calibration.parse({
   version: 1,
   fitted: '2026-11-21',

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Calibration, SIGNALS, type Tree } from '../../src/engine/confidence.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { Matcher } from '../../src/engine/matcher.ts';
+import { normalise } from '../../src/engine/text/normalise.ts';
 import type { Entry } from '../../src/knowledge/entry.ts';
 import { topicId } from '../../src/knowledge/fields.ts';
 import { type KnowledgeDocuments, createSnapshot } from '../../src/knowledge/snapshot.ts';
@@ -10,7 +12,7 @@ import { withKeys } from '../../src/moderation/preview/questions.ts';
 import { findWarnings } from '../../src/moderation/preview/warnings.ts';
 import { effectOf, toResult } from '../../src/moderation/preview/results.ts';
 import { aTerm, anEntry } from '../fakes/builders.ts';
-import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE } from '../fakes/small-knowledge.ts';
+import { PLAIN_CALIBRATION, SMALL_KNOWLEDGE, withStatistics } from '../fakes/small-knowledge.ts';
 
 const today = '2026-11-21';
 /** Every signal moves confidence, so that none can change unseen. */
@@ -131,6 +133,61 @@ it('an edit that touches no question changes no outcome, not even its confidence
       }
     }),
     { numRuns: 25 },
+  );
+}, 60_000);
+
+/** Whatever may be done to one entry; undefined to take it away. */
+const entryEdit: fc.Arbitrary<(entry: Entry) => Entry | undefined> = fc
+  .tuple(
+    fc.constantFrom('phrasing', 'answer', 'title', 'none' as const),
+    fc.array(fc.oneof(piece, fc.constantFrom('zorblax', '口岸')), { minLength: 1, maxLength: 3 }),
+  )
+  .map(([what, pieces]) => {
+    const text = pieces.join(' ');
+    return (entry: Entry) => {
+      if (what === 'phrasing')
+        return { ...entry, phrasings: { zh: [...entry.phrasings.zh, text], en: entry.phrasings.en } };
+      if (what === 'answer') return { ...entry, answer: { zh: text, en: text } };
+      return what === 'title' ? { ...entry, question: { zh: text, en: text } } : undefined;
+    };
+  });
+
+const askedBy = ({ question: { zh, en }, phrasings }: Entry): string[] => [
+  zh,
+  en,
+  ...phrasings.zh,
+  ...phrasings.en,
+];
+
+/** An entry that is edited, and questions as others are asked: of what they say nothing becomes known by the edit. */
+const editAndQuestions = fc.constantFrom(...base.entries).chain((edited) => {
+  const words = base.entries.filter((entry) => entry !== edited).flatMap(askedBy);
+  return fc.tuple(fc.constant(edited), entryEdit, fc.subarray(words, { minLength: 1, maxLength: 8 }));
+});
+
+it('an edit of one entry leaves all that speaks for the others as it is', () => {
+  const { evidence, statistics } = withStatistics(CALIBRATION, base);
+  const scoresOver = (entries: readonly Entry[]) => {
+    const matcher = new Matcher(createSnapshot({ ...base, entries }, 1), evidence, { statistics });
+    return (text: string, apart: Entry) => {
+      const { matches, excluded } = matcher.match(normalise(text));
+      return [...matches, ...excluded]
+        .filter(({ profile: { candidate } }) => candidate.kind !== 'entry' || candidate.entry.id !== apart.id)
+        .map(
+          ({ profile: { candidate }, score }) =>
+            `${candidate.kind === 'entry' ? candidate.entry.id : 'guide'} ${score}`,
+        )
+        .sort();
+    };
+  };
+  const before = scoresOver(base.entries);
+  fc.assert(
+    fc.property(editAndQuestions, ([edited, change, questions]) => {
+      const entries = base.entries.flatMap((entry) => (entry === edited ? (change(entry) ?? []) : entry));
+      const after = scoresOver(entries);
+      for (const text of questions) expect(after(text, edited)).toEqual(before(text, edited));
+    }),
+    { numRuns: 100 },
   );
 }, 60_000);
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../knowledge/snapshot.ts';
 import { probability, type BoostedTrees, type Calibration } from '../confidence.ts';
 import { START_WEIGHTS } from '../evidence.ts';
+import { Matcher } from '../matcher.ts';
 import { fitBoostedTrees } from './boosting.ts';
 import { learnWeights } from './learn-weights.ts';
 import { askEverything, askProbes, KIND_SHARE, type AskedQuestion, type QuestionKind } from './questions.ts';
@@ -159,7 +160,15 @@ export function calibrate(
   const offerFrom = chooseOfferFrom(judged, answerFrom);
   const curve = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((cutOff) => coverageAt(judged, cutOff));
   return {
-    calibration: { version, fitted: today, evidence, ...fitModels(questions), answerFrom, offerFrom },
+    calibration: {
+      version,
+      fitted: today,
+      evidence,
+      ...fitModels(questions),
+      answerFrom,
+      offerFrom,
+      statistics: new Matcher(snapshot, evidence).statistics(),
+    },
     report: {
       kinds: describeKinds(questions),
       expectedCalibrationError: calibrationError(judged),

@@ -7,6 +7,21 @@ const tree: z.ZodType<Tree> = z.lazy(() =>
 );
 const boostedTrees: z.ZodType<BoostedTrees> = z.strictObject({ start: z.number(), trees: z.array(tree) });
 
+const featureStatistics = z.strictObject({
+  labelCount: z.number().int().positive(),
+  meanLength: z.number().positive(),
+  common: z.array(z.string()),
+  counts: z.record(z.string().regex(/^\d+ \d+$/), z.string()),
+});
+const statistics = z.strictObject({
+  phrasings: featureStatistics,
+  content: featureStatistics,
+  words: z.strictObject({
+    wordings: z.number().int().positive(),
+    counts: z.record(z.string().regex(/^\d+$/), z.string()),
+  }),
+});
+
 /** A calibration as it is stored: the engine takes it as it is. */
 export const calibration: z.ZodType<Calibration> = z.strictObject({
   version: z.number().int().positive(),
@@ -16,4 +31,5 @@ export const calibration: z.ZodType<Calibration> = z.strictObject({
   within: boostedTrees,
   answerFrom: z.number().min(0).max(1),
   offerFrom: z.number().min(0).max(1),
+  statistics: statistics.optional(),
 });

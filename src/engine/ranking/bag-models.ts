@@ -1,16 +1,12 @@
-import type { Group } from '../text/features.ts';
 import { invert, type Postings, type SparseRows } from './postings.ts';
-import { GROUPS, UNKNOWN, type NumberedFeatures } from './query-features.ts';
-import { rowsOfLabels, type NumberedTable, type Vocabulary } from './vocabulary.ts';
+import { UNKNOWN, type NumberedFeatures } from './query-features.ts';
+import { COUNT_WEIGHTS, type NumberedTable } from './statistics.ts';
+import { rowsOfLabels, type Vocabulary } from './vocabulary.ts';
 
 // Robertson and Walker's BM25 with the usual k1; Zhai and Lafferty's Dirichlet prior.
 const K1 = 1.2;
 const B = 0.6;
 const MU = 20;
-
-/** What an occurrence counts for: there are ten times as many character grams as words. */
-const COUNT_WEIGHT: Readonly<Record<Group, number>> = { w: 1, p: 0.3, c: 0.2, h: 0.5, y: 0.1, g: 0.8 };
-const COUNT_WEIGHTS = Float64Array.from(GROUPS, (group) => COUNT_WEIGHT[group]);
 
 /** How often a label has each of its features, weighed by group. */
 function countFeatures({ table: { kinds, features, counts }, groups }: NumberedTable): Float64Array {
@@ -86,19 +82,20 @@ export class BagModels {
 
   /** BM25 of every feature in every label, and in passing its likelihood ratio. */
   #saturate({ offsets, columns, weights }: Postings, lengths: readonly number[]): Float32Array {
-    const total = lengths.reduce((sum, length) => sum + length, 0) || 1;
-    const mean = total / Math.max(1, lengths.length);
+    const { labelCount, meanLength, masses } = this.vocabulary.statistics;
+    const mean = meanLength || 1;
+    const total = labelCount * mean;
     const saturations = new Float32Array(weights.length);
     for (let feature = 0; feature + 1 < offsets.length; feature++) {
       const [start, end] = [offsets[feature] ?? 0, offsets[feature + 1] ?? 0];
       const idf = this.vocabulary.idf(feature);
-      let all = 0;
-      for (let at = start; at < end; at++) all += weights[at] ?? 0;
+      const mass = masses[feature] ?? 0;
       for (let at = start; at < end; at++) {
         const count = weights[at] ?? 0;
         const length = (lengths[columns[at] ?? 0] ?? 0) / mean;
         saturations[at] = (idf * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
-        this.#ratios[at] = Math.log1p((count * total) / (MU * all));
+        // What was not counted, or less of it, occurs nowhere else.
+        this.#ratios[at] = Math.log1p((count * total) / (MU * Math.max(mass, count)));
       }
     }
     return saturations;

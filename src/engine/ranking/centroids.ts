@@ -1,5 +1,6 @@
 import { accumulate, invert, type Postings, type SparseRows } from './postings.ts';
-import { rowsOfLabels, type NumberedTable, type Vector, type Vocabulary } from './vocabulary.ts';
+import type { NumberedTable } from './statistics.ts';
+import { rowsOfLabels, type Vector, type Vocabulary } from './vocabulary.ts';
 
 /** The mean direction of some vectors, of unit length, by place in the table's names. */
 function centroidOf({ table: { kinds, features } }: NumberedTable, vectors: Float32Array): Float64Array {

@@ -1,20 +1,18 @@
 import { accumulate, invert, type Postings, type SparseRows } from './postings.ts';
 import type { Vector, Vocabulary } from './vocabulary.ts';
 
-/** In more phrasings than this, and this share of them, a feature tells none from the others, and is most of the work. */
-const MANY = 300;
-const COMMON_SHARE = 0.03;
-
 /** Cosine to the nearest phrasing of every label, common features apart. */
 export class NearestPhrasings {
   readonly #postings: Postings;
   /** Where the phrasings of each label end: they stand one label after the other. */
   readonly #ends: Int32Array;
   readonly #sums: Float32Array;
+  readonly #isCommon: Uint8Array;
   readonly cosines: Float32Array;
 
   /** @param vectors of all phrasings */
-  constructor({ labels, size }: Vocabulary, vectors: SparseRows) {
+  constructor({ labels, size, statistics }: Vocabulary, vectors: SparseRows) {
+    this.#isCommon = statistics.isCommon;
     this.#postings = invert(vectors, size);
     this.#ends = new Int32Array(labels.length);
     let end = 0;
@@ -33,7 +31,7 @@ export class NearestPhrasings {
     sums.fill(0);
     for (let at = 0; at < features.length; at++) {
       const feature = features[at] ?? 0;
-      if (!this.#isCommon(feature)) accumulate(this.#postings, feature, weights[at] ?? 0, sums);
+      if (this.#isCommon[feature] !== 1) accumulate(this.#postings, feature, weights[at] ?? 0, sums);
     }
     let phrasing = 0;
     for (let label = 0; label < this.cosines.length; label++) {
@@ -42,11 +40,5 @@ export class NearestPhrasings {
       for (; phrasing < end; phrasing++) highest = Math.max(highest, sums[phrasing] ?? 0);
       this.cosines[label] = highest;
     }
-  }
-
-  #isCommon(feature: number): boolean {
-    const { offsets } = this.#postings;
-    const count = (offsets[feature + 1] ?? 0) - (offsets[feature] ?? 0);
-    return count > MANY && count > COMMON_SHARE * this.#sums.length;
   }
 }

@@ -1,15 +1,12 @@
 import { tabulate, type FeatureTable } from '../text/feature-table.ts';
 import type { PartWeights } from './fusion.ts';
 import { BagModels } from './bag-models.ts';
+import { Centroids } from './centroids.ts';
+import { type LabelModels, type LabelScores, type MakeModels, labelModelsOf } from './label-models.ts';
 import { LinearClassifier, type Example } from './linear.ts';
+import { NearestPhrasings } from './nearest-phrasings.ts';
 import { QueryFeatures } from './query-features.ts';
-import {
-  type PhrasingModels,
-  type PhrasingScores,
-  phrasingModelsOf,
-  scorePhrasings,
-} from './phrasing-models.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { type StoredStatistics, storeStatistics } from './statistics.ts';
 
 /** What each part says of one label; the weights of a calibration are keyed by these names. */
 export const PARTS = ['bm25', 'nearest', 'centroid', 'language', 'linear', 'body'] as const;
@@ -35,6 +32,7 @@ const RIVALS = 12;
 const CANDIDATES = 24;
 const NO_TEXT = tabulate([]);
 const NO_FEATURES = new QueryFeatures(new Map());
+const NONE = new Float32Array();
 
 /** The places of the highest scores above 0: the highest first, and of equals the first. */
 function highest(scores: Float64Array, most: number): Int32Array {
@@ -52,19 +50,62 @@ function highest(scores: Float64Array, most: number): Int32Array {
   return places.subarray(0, found);
 }
 
+const nearestCentroids = ({ cosines }: Centroids, most: number): number[] =>
+  Array.from(cosines, (cosine, label) => ({ cosine, label }))
+    .sort((a, b) => b.cosine - a.cosine)
+    .slice(0, most)
+    .map(({ label }) => label);
+
+/** What the phrasings of each label say of a text: BM25, the nearest of them, their mean, a language model. */
+const overPhrasings: MakeModels = (vocabulary) => {
+  const vectors = vocabulary.vectors();
+  const nearest = new NearestPhrasings(vocabulary, vectors);
+  const centroids = new Centroids(vocabulary, vectors);
+  const bags = new BagModels(vocabulary);
+  return (features) => {
+    const vector = vocabulary.vector(features);
+    nearest.score(vector);
+    centroids.score(vector);
+    bags.score(features);
+    return [bags.bm25, nearest.cosines, centroids.cosines, bags.language];
+  };
+};
+
+/** What the whole text of each label says: BM25. */
+const overContent: MakeModels = (vocabulary) => {
+  const bags = new BagModels(vocabulary);
+  return (features) => {
+    bags.score(features);
+    return [bags.bm25];
+  };
+};
+
+/** How common the features of phrasings and of whole texts are, as a calibration fixes it. */
+export interface RankerStatistics {
+  readonly phrasings: StoredStatistics;
+  readonly content: StoredStatistics;
+}
+
+const statisticsOf = ({ vocabulary: { statistics, numbering } }: LabelModels): StoredStatistics =>
+  storeStatistics(statistics, numbering.namesFrom(0));
+
 /** Finds the labels of a text: retrieval models over phrasings and whole texts, and a classifier. */
 export class Ranker {
-  readonly #phrasings: PhrasingModels;
-  readonly #contentVocabulary: Vocabulary;
-  readonly #bodies: BagModels;
+  readonly #phrasings: LabelModels;
+  readonly #content: LabelModels;
   readonly #linear: LinearClassifier | undefined;
   readonly #labelCount: number;
 
-  /** @param weights tell whether the linear part is needed at all */
-  constructor(labels: readonly Label[], weights: PartWeights) {
-    this.#phrasings = phrasingModelsOf(labels.map(({ phrasings }) => phrasings));
-    this.#contentVocabulary = new Vocabulary(labels.map(({ content }) => content ?? NO_TEXT));
-    this.#bodies = new BagModels(this.#contentVocabulary);
+  /**
+   * @param weights tell whether the linear part is needed at all
+   * @param statistics undefined to count over these labels
+   */
+  constructor(labels: readonly Label[], weights: PartWeights, statistics?: RankerStatistics) {
+    const phrasings = labels.map((label) => label.phrasings);
+    const content = labels.map((label) => label.content ?? NO_TEXT);
+    // Rarity is counted over labels: a word of one label tells more than a word of many phrasings of one.
+    this.#phrasings = labelModelsOf(phrasings, overPhrasings, statistics?.phrasings);
+    this.#content = labelModelsOf(content, overContent, statistics?.content);
     this.#labelCount = labels.length;
     this.#linear = weights.linear > 0 ? this.#trainLinear() : undefined;
   }
@@ -75,11 +116,10 @@ export class Ranker {
    */
   rank(query: QueryFeatures, content = NO_FEATURES): Ranked[] {
     const { vocabulary } = this.#phrasings;
-    const phrasings = scorePhrasings(this.#phrasings, query);
-    this.#bodies.score(this.#contentVocabulary.number(content));
-    const best = this.#best(phrasings, CANDIDATES);
+    const [bm25 = NONE, nearest = NONE, centroid = NONE, language = NONE] = this.#phrasings.score(query);
+    const [body = NONE] = this.#content.score(content);
+    const best = this.#best([bm25, nearest, centroid, body], CANDIDATES);
     const logits = this.#linear?.scores(vocabulary.vector(vocabulary.number(query)), best);
-    const { bm25, nearest, centroid, language } = phrasings;
     return Array.from(best, (label, at) => ({
       label,
       evidence: {
@@ -88,25 +128,31 @@ export class Ranker {
         centroid: centroid[label] ?? 0,
         language: language[label] ?? 0,
         linear: logits?.[at] ?? 0,
-        body: this.#bodies.bm25[label] ?? 0,
+        body: body[label] ?? 0,
       },
     }));
   }
 
-  #best({ bm25, nearest, centroid }: PhrasingScores, most: number): Int32Array {
-    const bodies = this.#bodies.bm25;
+  /** How common features are, to be kept with a calibration. */
+  statistics(): RankerStatistics {
+    return { phrasings: statisticsOf(this.#phrasings), content: statisticsOf(this.#content) };
+  }
+
+  #best(scores: LabelScores, most: number): Int32Array {
     const rough = new Float64Array(this.#labelCount);
-    for (let label = 0; label < rough.length; label++)
-      rough[label] =
-        (bm25[label] ?? 0) + (nearest[label] ?? 0) + (centroid[label] ?? 0) + (bodies[label] ?? 0);
+    for (const row of scores)
+      for (let label = 0; label < rough.length; label++)
+        rough[label] = (rough[label] ?? 0) + (row[label] ?? 0);
     return highest(rough, most);
   }
 
   #trainLinear(): LinearClassifier | undefined {
-    const { vocabulary, centroids } = this.#phrasings;
+    const { vocabulary } = this.#phrasings;
     const { labels, size, featureCount } = vocabulary;
     if (featureCount * labels.length > MAX_LINEAR_CELLS) return undefined;
-    const { offsets, columns, weights } = vocabulary.vectors();
+    const vectors = vocabulary.vectors();
+    const centroids = new Centroids(vocabulary, vectors);
+    const { offsets, columns, weights } = vectors;
     const examples: Example[] = [];
     let row = 0;
     for (const [label, { table }] of labels.entries())
@@ -114,16 +160,9 @@ export class Ranker {
         const [start, end] = [offsets[row] ?? 0, offsets[++row]];
         const vector = { features: columns.subarray(start, end), weights: weights.subarray(start, end) };
         centroids.score(vector);
-        const rivals = [label, ...this.#nearestCentroids(RIVALS).filter((rival) => rival !== label)];
+        const rivals = [label, ...nearestCentroids(centroids, RIVALS).filter((rival) => rival !== label)];
         examples.push({ vector, rivals: Int32Array.from(rivals) });
       }
     return new LinearClassifier(size, labels.length, examples);
-  }
-
-  #nearestCentroids(most: number): number[] {
-    return Array.from(this.#phrasings.centroids.cosines, (cosine, label) => ({ cosine, label }))
-      .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, most)
-      .map(({ label }) => label);
   }
 }

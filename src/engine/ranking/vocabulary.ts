@@ -3,6 +3,13 @@ import type { FeatureTable } from '../text/feature-table.ts';
 import { type Numbering, numberTables } from '../text/numbering.ts';
 import type { SparseRows } from './postings.ts';
 import { GROUPS, UNKNOWN, groupOfKind, type NumberedFeatures, type QueryFeatures } from './query-features.ts';
+import {
+  type CollectionStatistics,
+  type NumberedTable,
+  type StoredStatistics,
+  countFeatures,
+  fixedStatistics,
+} from './statistics.ts';
 
 /** A sparse vector: the numbers of its features, and the weight of each. */
 export interface Vector {
@@ -22,56 +29,83 @@ function factorsOf(squares: Float64Array): Float64Array {
   return squares.map((square, group) => (square > 0 ? (WEIGHTS[group] ?? 0) / Math.sqrt(square * total) : 0));
 }
 
-/** A label's features with what the set of labels makes of them. */
-export interface NumberedTable {
-  readonly table: FeatureTable;
-  /** By place in the table's names. */
-  readonly numbers: Int32Array;
-  readonly groups: Uint8Array;
-}
-
 /** Sublinear: a second occurrence says less than the first. */
 const weightOfCount = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
 
-/** Numbers for the features of a set of labels, and how rare each is. */
-export class Vocabulary {
-  readonly labels: readonly NumberedTable[];
+/** Rarity by the number of labels that have a feature: inverse document frequency, smoothed. */
+const raritiesAmong = (labelCount: number): Float64Array =>
+  Float64Array.from({ length: labelCount + 1 }, (_, count) =>
+    Math.log(1 + (labelCount + 0.5) / (count + 0.5)),
+  );
+
+/** What is known of the features of some labels. */
+interface KnownFeatures {
   readonly numbering: Numbering;
+  readonly statistics: CollectionStatistics;
   /** How many features the labels have. */
   readonly featureCount: number;
-  readonly #labelCounts: Int32Array;
+  /** How many of the labels have a feature, by its number. */
+  readonly labelCounts: Int32Array;
   /** By the number of labels that have a feature. */
-  readonly #rarities: Float64Array;
+  readonly rarities: Float64Array;
+}
 
-  constructor(tables: readonly FeatureTable[]) {
+/** Numbers for the features of a set of labels, and how rare each is. */
+export class Vocabulary {
+  private constructor(
+    readonly labels: readonly NumberedTable[],
+    private readonly known: KnownFeatures,
+  ) {}
+
+  /** @param stored how common features are; undefined to count it over these labels */
+  static of(tables: readonly FeatureTable[], stored?: StoredStatistics): Vocabulary {
     const { numbering, numbers, tableCounts, nameCount } = numberTables(tables);
-    this.numbering = numbering;
-    this.#labelCounts = tableCounts;
-    this.featureCount = nameCount;
-    this.labels = tables.map((table, label) => ({
+    const labels = tables.map((table, label) => ({
       table,
       numbers: numbers[label] ?? new Int32Array(),
       groups: table.kinds.map(groupOfKind),
     }));
-    this.#rarities = Float64Array.from({ length: tables.length + 1 }, (_, count) =>
-      Math.log(1 + (tables.length + 0.5) / (count + 0.5)),
-    );
+    const statistics = stored ? fixedStatistics(stored, numbering) : countFeatures(labels, numbering.size);
+    const rarities = raritiesAmong(statistics.labelCount);
+    const known = { numbering, statistics, featureCount: nameCount, labelCounts: tableCounts, rarities };
+    return new Vocabulary(labels, known);
+  }
+
+  /** Some of the labels, for whose features nothing else holds than for all. */
+  only(labels: readonly number[]): Vocabulary {
+    const some = labels.flatMap((label) => this.labels[label] ?? []);
+    return new Vocabulary(some, this.known);
+  }
+
+  get numbering(): Numbering {
+    return this.known.numbering;
+  }
+
+  get statistics(): CollectionStatistics {
+    return this.known.statistics;
+  }
+
+  get featureCount(): number {
+    return this.known.featureCount;
   }
 
   /** No feature has a higher number, or this one. */
   get size(): number {
-    return this.#labelCounts.length;
+    return this.known.labelCounts.length;
   }
 
-  /** Inverse document frequency, smoothed; a feature never seen is the rarest. */
+  /** A feature that no label has is the rarest; one that was not counted is of one label. */
   idf(number: number): number {
-    return this.#rarities[number === UNKNOWN ? 0 : (this.#labelCounts[number] ?? 0)] ?? 0;
+    const { labelCounts, statistics, rarities } = this.known;
+    const isKnown = number !== UNKNOWN && (labelCounts[number] ?? 0) > 0;
+    return rarities[isKnown ? (statistics.labelCounts[number] ?? 0) || 1 : 0] ?? 0;
   }
 
   /** The features of any question: of those that only an engine before this one knew, too, none has a number. */
   number(features: QueryFeatures): NumberedFeatures {
     const { numbers, counts, groups } = features.in(this.numbering);
-    const own = numbers.map((number) => ((this.#labelCounts[number] ?? 0) > 0 ? number : UNKNOWN));
+    const { labelCounts } = this.known;
+    const own = numbers.map((number) => ((labelCounts[number] ?? 0) > 0 ? number : UNKNOWN));
     return { numbers: own, counts, groups };
   }
 

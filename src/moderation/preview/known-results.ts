@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Calibration } from '../../engine/confidence.ts';
 import { countTurns } from '../../engine/validity.ts';
 import type { Entry } from '../../knowledge/entry.ts';
 import type { JobOf } from './job.ts';
@@ -26,11 +27,22 @@ const decisive = ({
   sources.map(({ instrument }) => instrument),
 ];
 
+const hash = (told: unknown): string => createHash('sha256').update(JSON.stringify(told)).digest('base64');
+
+/** A calibration is as long as the documents, and the same for all previews of a process. */
+const hashes = new WeakMap<Calibration, string>();
+
+function hashOfCalibration(calibration: Calibration): string {
+  const known = hashes.get(calibration) ?? hash(calibration);
+  hashes.set(calibration, known);
+  return known;
+}
+
 /** The same for settings in which every question gets the same; one that names a year, on the same day. */
 export function hashOf({ documents: { entries, guides, terms }, calibration, today }: Setting): string {
   const turns = countTurns(entries, today);
-  const told = [byId(entries).map(decisive), byId(guides), byId(terms), calibration, turns];
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64');
+  const judgedBy = hashOfCalibration(calibration);
+  return hash([byId(entries).map(decisive), byId(guides), byId(terms), judgedBy, turns]);
 }
 
 /** Some times as many as a preview asks; of more together, twice as many. Those that nobody asked for longest go. */

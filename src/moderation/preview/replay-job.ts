@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { workerData } from 'node:worker_threads';
+import type { Calibration } from '../../engine/confidence.ts';
 import { Engine } from '../../engine/engine.ts';
 import { UnpackedProfiles, packProfiles } from '../../engine/packed-profiles.ts';
 import { keepingReader } from '../../engine/question-text.ts';
@@ -28,11 +30,15 @@ let unpacked = unpackKept();
 /** Of the job before. */
 let last: { readonly version: string; readonly engine: Engine } | undefined;
 
+/** A job brings a copy of it: what was made of the last one serves as long as it says the same. */
+const sameCalibration = (given: Calibration): Calibration =>
+  last && isDeepStrictEqual(last.engine.calibration, given) ? last.engine.calibration : given;
+
 async function engineOf({ version, documents, calibration }: JobOf<'replay'>): Promise<Engine> {
   if (last?.version === version) return last.engine;
   const snapshot = createSnapshot(interned.take(documents), NO_REVISION);
   unpacked?.giveTo(snapshot);
-  const engine = new Engine(snapshot, calibration, reader.read);
+  const engine = new Engine(snapshot, sameCalibration(calibration), reader.read);
   // Where nobody asks or serves, no other has kept it: the next command would read everything again.
   if (!last && !unpacked && kept) await keep(kept, packProfiles(snapshot)).catch(console.error);
   unpacked = undefined;
