@@ -96,6 +96,21 @@ const question = fc
   )
   .map((pieces) => pieces.join(' '));
 
+/** Of the first entry: a phrasing more. */
+const phrased =
+  (text: string): EditOf<KnowledgeDocuments> =>
+  ({ entries: [first, ...others], ...before }) => ({
+    ...before,
+    entries: first
+      ? [{ ...first, phrasings: { zh: [...first.phrasings.zh, text], en: first.phrasings.en } }, ...others]
+      : [],
+  });
+/** A word that nobody spoke of before, and nobody speaks of any more: other entries fit a question with it as little. */
+const WORD_COMES_AND_GOES = [
+  [phrased('zorblax'), () => SMALL_KNOWLEDGE],
+  ['zorblax 新加坡电子签名有效吗'],
+] satisfies [EditOf<KnowledgeDocuments>[], string[]];
+
 /** Processes one after the other, each of which keeps what it read for the next. */
 class Processes {
   #kept: Uint8Array | undefined;
@@ -139,7 +154,7 @@ it.each(CALIBRATIONS)(
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [WORD_COMES_AND_GOES] },
     );
   },
   60_000,
