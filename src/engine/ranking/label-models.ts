@@ -1,6 +1,6 @@
 import { areSame, type FeatureTable } from '../text/feature-table.ts';
 import type { Numbering } from '../text/numbering.ts';
-import type { NumberedFeatures, QueryFeatures } from './query-features.ts';
+import { UNKNOWN, type NumberedFeatures, type QueryFeatures } from './query-features.ts';
 import type { StoredStatistics } from './statistics.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -10,32 +10,39 @@ export type LabelScores = readonly Float32Array[];
 export type ScoreLabels = (features: NumberedFeatures) => LabelScores;
 export type MakeModels = (vocabulary: Vocabulary) => ScoreLabels;
 
-/** Of more than these, what is kept would outgrow what it saves: up to 16 bytes a label for each of thousands of questions. */
+/** Of more than these, what is kept would outgrow what it saves: up to 20 bytes a label for each of thousands of questions. */
 const MOST_LABELS = 1_000;
 /** Engines whose scores serve the next: a replay that is cut short leaves some questions to the one before it. */
 const MOST_BEFORE = 2;
 /** No label before is the same. */
 const CHANGED = -1;
 
-interface KeptScores {
-  /** What a vocabulary knew of the question. */
-  readonly numbers: Int32Array;
-  readonly scores: LabelScores;
+/** One row after the other: thousands of these are kept, and each array costs some hundred bytes by itself. */
+function join(scores: LabelScores, labelCount: number): Float32Array {
+  const joined = new Float32Array(scores.length * labelCount);
+  for (const [row, own] of scores.entries()) joined.set(own, row * labelCount);
+  return joined;
 }
 
-/** What was said of the questions that are kept, of some labels, as long as they are. */
+const rowsOf = (joined: Float32Array, labelCount: number): LabelScores =>
+  Array.from({ length: labelCount === 0 ? 0 : joined.length / labelCount }, (_, row) =>
+    joined.subarray(row * labelCount, (row + 1) * labelCount),
+  );
+
+/** What was said of the questions that are kept, of the labels of a vocabulary, as long as they are. */
 class Said {
   /** Nobody keeps questions who serves: then there is nothing to go on from. */
   isEmpty = true;
-  readonly #scoresOf = new WeakMap<QueryFeatures, KeptScores>();
+  readonly #scoresOf = new WeakMap<QueryFeatures, Float32Array>();
 
-  constructor(readonly tables: readonly FeatureTable[]) {}
+  constructor(readonly vocabulary: Vocabulary) {}
 
-  of(query: QueryFeatures): KeptScores | undefined {
+  /** The rows one after the other. */
+  of(query: QueryFeatures): Float32Array | undefined {
     return this.#scoresOf.get(query);
   }
 
-  keep(query: QueryFeatures, scores: KeptScores): void {
+  keep(query: QueryFeatures, scores: Float32Array): void {
     this.isEmpty = false;
     this.#scoresOf.set(query, scores);
   }
@@ -52,16 +59,15 @@ function placesIn(before: readonly FeatureTable[], tables: readonly FeatureTable
   });
 }
 
-const isEqual = (one: Int32Array, other: Int32Array): boolean => {
-  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
-  return one.length === other.length;
-};
+const tablesOf = ({ labels }: Vocabulary): FeatureTable[] => labels.map(({ table }) => table);
 
 /** Goes on from what was said before of the labels that are still the same. */
 class Continued {
   readonly #places: Int32Array;
   /** Of those that are not. */
   readonly #changed: readonly number[];
+  /** 1 for a feature that some label has which none had before, or the other way about: it is less rare, or rarer. */
+  readonly #isOther: Uint8Array;
   #score: ScoreLabels | undefined;
 
   constructor(
@@ -69,52 +75,59 @@ class Continued {
     private readonly vocabulary: Vocabulary,
     private readonly make: MakeModels,
   ) {
-    this.#places = placesIn(
-      said.tables,
-      vocabulary.labels.map(({ table }) => table),
-    );
+    this.#places = placesIn(tablesOf(said.vocabulary), tablesOf(vocabulary));
     this.#changed = [...this.#places.keys()].filter((label) => this.#places[label] === CHANGED);
+    this.#isOther = new Uint8Array(vocabulary.size);
+    for (let number = 0; number < vocabulary.size; number++)
+      if (vocabulary.has(number) !== said.vocabulary.has(number)) this.#isOther[number] = 1;
   }
 
-  /** Undefined for a question of which nothing was said, or something else is known now. */
-  scores(query: QueryFeatures, features: NumberedFeatures): LabelScores | undefined {
+  /** Undefined for a question of which nothing was said, or which another rarity of its features changes. */
+  scores(query: QueryFeatures, features: NumberedFeatures): Float32Array | undefined {
     const kept = this.said.of(query);
-    if (!kept || !isEqual(kept.numbers, features.numbers)) return undefined;
+    if (!kept || this.#isOtherwiseRare(query)) return undefined;
     this.#score ??= this.make(this.vocabulary.only(this.#changed));
-    const changed = this.#score(features);
-    return kept.scores.map((before, row) => this.#update(before, changed[row] ?? NO_SCORES));
+    return this.#update(kept, this.#score(features));
   }
 
-  #update(before: Float32Array, changed: Float32Array): Float32Array {
+  #isOtherwiseRare(query: QueryFeatures): boolean {
+    const isOther = this.#isOther;
+    const { numbers } = query.in(this.vocabulary.numbering);
+    for (let at = 0; at < numbers.length; at++) if (isOther[numbers[at] ?? UNKNOWN] === 1) return true;
+    return false;
+  }
+
+  #update(kept: Float32Array, changed: LabelScores): Float32Array {
     const places = this.#places;
-    const scores = new Float32Array(places.length);
-    for (let label = 0; label < places.length; label++) scores[label] = before[places[label] ?? CHANGED] ?? 0;
-    for (let at = 0; at < changed.length; at++) scores[this.#changed[at] ?? 0] = changed[at] ?? 0;
+    const labelsBefore = this.said.vocabulary.labels.length;
+    const scores = new Float32Array(changed.length * places.length);
+    for (const [row, own] of changed.entries()) {
+      const [start, startBefore] = [row * places.length, row * labelsBefore];
+      for (let label = 0; label < places.length; label++)
+        scores[start + label] = kept[startBefore + (places[label] ?? 0)] ?? 0;
+      for (const [at, label] of this.#changed.entries()) scores[start + label] = own[at] ?? 0;
+    }
     return scores;
   }
 }
-
-const NO_SCORES = new Float32Array();
 
 /**
  * Models over some labels that keep what they said of a kept question. Where a calibration fixes how common features
  * are, what is said of a label depends on that label alone: an edit leaves those of all others as they were.
  */
 export class LabelModels {
-  readonly vocabulary: Vocabulary;
   readonly #said: Said;
   readonly #before: readonly Said[];
   readonly #continued: readonly Continued[];
   #score: ScoreLabels | undefined;
 
   constructor(
-    vocabulary: Vocabulary,
+    readonly vocabulary: Vocabulary,
     private readonly make: MakeModels,
     private readonly stored: StoredStatistics | undefined,
     last?: LabelModels,
   ) {
-    this.vocabulary = vocabulary;
-    this.#said = new Said(vocabulary.labels.map(({ table }) => table));
+    this.#said = new Said(vocabulary);
     const before = stored && last?.stored === stored ? [last.#said, ...last.#before] : [];
     this.#before = before.filter(({ isEmpty }) => !isEmpty).slice(0, MOST_BEFORE);
     this.#continued = this.#before.map((said) => new Continued(said, vocabulary, make));
@@ -123,18 +136,19 @@ export class LabelModels {
   }
 
   score(query: QueryFeatures): LabelScores {
+    const { labels } = this.vocabulary;
     const known = this.#said.of(query);
-    if (known) return known.scores;
+    if (known) return rowsOf(known, labels.length);
     const features = this.vocabulary.number(query);
-    const scores = this.#goOn(query, features) ?? this.#scoreAll(features);
-    if (query.isKept && this.vocabulary.labels.length <= MOST_LABELS)
-      this.#said.keep(query, { numbers: features.numbers, scores });
-    return scores;
+    if (!query.isKept || labels.length > MOST_LABELS) return this.#scoreAll(features);
+    const scores = this.#goOn(query, features) ?? join(this.#scoreAll(features), labels.length);
+    this.#said.keep(query, scores);
+    return rowsOf(scores, labels.length);
   }
 
   /** Whether they would say the same of anything as models over some labels, with how common features are. */
   fit(tables: readonly FeatureTable[], stored: StoredStatistics | undefined): boolean {
-    const own = this.#said.tables;
+    const own = tablesOf(this.vocabulary);
     return (
       stored === this.stored &&
       own.length === tables.length &&
@@ -142,7 +156,7 @@ export class LabelModels {
     );
   }
 
-  #goOn(query: QueryFeatures, features: NumberedFeatures): LabelScores | undefined {
+  #goOn(query: QueryFeatures, features: NumberedFeatures): Float32Array | undefined {
     for (const continued of this.#continued) {
       const scores = continued.scores(query, features);
       if (scores) return scores;
@@ -152,7 +166,7 @@ export class LabelModels {
 
   #scoreAll(features: NumberedFeatures): LabelScores {
     this.#score ??= this.make(this.vocabulary);
-    return this.#score(features).map((row) => row.slice());
+    return this.#score(features);
   }
 }
 

@@ -94,18 +94,21 @@ export class Vocabulary {
     return this.known.labelCounts.length;
   }
 
+  /** Whether any label has a feature. */
+  has(number: number): boolean {
+    return (this.known.labelCounts[number] ?? 0) > 0;
+  }
+
   /** A feature that no label has is the rarest; one that was not counted is of one label. */
   idf(number: number): number {
-    const { labelCounts, statistics, rarities } = this.known;
-    const isKnown = number !== UNKNOWN && (labelCounts[number] ?? 0) > 0;
-    return rarities[isKnown ? (statistics.labelCounts[number] ?? 0) || 1 : 0] ?? 0;
+    const { statistics, rarities } = this.known;
+    return rarities[this.has(number) ? (statistics.labelCounts[number] ?? 0) || 1 : 0] ?? 0;
   }
 
   /** The features of any question: of those that only an engine before this one knew, too, none has a number. */
   number(features: QueryFeatures): NumberedFeatures {
     const { numbers, counts, groups } = features.in(this.numbering);
-    const { labelCounts } = this.known;
-    const own = numbers.map((number) => ((labelCounts[number] ?? 0) > 0 ? number : UNKNOWN));
+    const own = numbers.map((number) => (this.has(number) ? number : UNKNOWN));
     return { numbers: own, counts, groups };
   }
 
