@@ -41,8 +41,9 @@ function describeReport({
   ].join('\n');
 }
 
+/** A count stays what it is. */
 const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
 
 /** A line for each tree and each list of words: what a new fit leaves as it is stays as it is in the file. */
 function serialise(value: object, indent = ''): string {

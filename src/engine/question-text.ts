@@ -45,7 +45,7 @@ export const isBareName = ({ text, mentions, unnamed }: QuestionText): boolean =
   unnamed.every(isLightRun) &&
   !ASKS.test(text);
 
-/** Of about 14 KB each, and 4 KB more for what phrasings say: more than a preview asks, with what is mended of it. */
+/** Of about 14 KB each, and up to 15 KB more for what labels say: more than a preview asks, with what is mended of it. */
 const MOST_KEPT = 5_000;
 
 /** By the text of each question, normalised. */

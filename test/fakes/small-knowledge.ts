@@ -153,13 +153,13 @@ const slope = (
     perUnit * step,
   ]);
 
-/** Answers what is mostly covered and ahead of the rest. */
 /** As `calibrate` would keep it, read back from the file. */
 export const withStatistics = (plain: Calibration, documents: KnowledgeDocuments): Calibration => {
   const statistics = new Matcher(createSnapshot(documents, 1), plain.evidence).statistics();
   return calibration.parse(JSON.parse(JSON.stringify({ ...plain, statistics })));
 };
 
+/** Answers what is mostly covered and ahead of the rest. */
 export const PLAIN_CALIBRATION: Calibration = calibration.parse({
   version: 1,
   fitted: '2026-11-21',

@@ -10,7 +10,7 @@ export type LabelScores = readonly Float32Array[];
 export type ScoreLabels = (features: NumberedFeatures) => LabelScores;
 export type MakeModels = (vocabulary: Vocabulary) => ScoreLabels;
 
-/** Of more than these, what is kept would outgrow what it saves: up to 20 bytes a label for each of thousands of questions. */
+/** Of more than these, what is kept would outgrow what it saves: 20 bytes a label and index for each of thousands of questions. */
 const MOST_LABELS = 1_000;
 /** Engines whose scores serve the next: a replay that is cut short leaves some questions to the one before it. */
 const MOST_BEFORE = 2;
