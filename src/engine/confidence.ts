@@ -1,5 +1,4 @@
-import type { EvidenceWeights } from './evidence.ts';
-import type { MatcherStatistics } from './matcher.ts';
+import type { EvidenceStatistics, EvidenceWeights } from './evidence.ts';
 
 /** What confidence is judged by, all of the best candidate unless it says otherwise; all 0 where there is none. */
 export const SIGNALS = [
@@ -67,7 +66,7 @@ export interface Calibration {
    * How common features and words were in the knowledge that it was fitted on. Absent to count over what is asked: then
    * an edit of one entry moves the scores of all.
    */
-  readonly statistics?: MatcherStatistics | undefined;
+  readonly statistics?: EvidenceStatistics | undefined;
 }
 
 /** What a tree adds to the log-odds of a question with these signals; for fitting, where a tree is asked once it is grown. */

@@ -1,3 +1,4 @@
+import { rarityOf } from './ranking/statistics.ts';
 import { listNames, namesIn, type NameLists } from './text/name-lists.ts';
 import { isLight, type ReadRun } from './text/tokens.ts';
 
@@ -23,8 +24,6 @@ export interface Wording {
   readonly inHeadings: ReadonlySet<string>;
   readonly inAll: ReadonlySet<string>;
 }
-
-const rarityOf = (count: number, wordings: number): number => Math.log(1 + (wordings + 0.5) / (count + 0.5));
 
 /** The words of a question, each with its rarity. */
 export type WeighedWords = ReadonlyMap<string, number>;

@@ -1,5 +1,6 @@
 import type { Agreement } from './agreement.ts';
-import { PARTS, type Evidence as PartEvidence } from './ranking/ranker.ts';
+import type { WordStatistics } from './coverage.ts';
+import { PARTS, type Evidence as PartEvidence, type RankerStatistics } from './ranking/ranker.ts';
 
 /** What speaks for a candidate. */
 const SUPPORTS = [
@@ -30,6 +31,11 @@ export type Evidence = Readonly<Record<EvidenceName, number>>;
 
 /** What each kind of evidence counts for; objections are taken off. */
 export type EvidenceWeights = Readonly<Record<EvidenceName, number>>;
+
+/** How common features and words are: what tells a question's rare words from its common ones. */
+export interface EvidenceStatistics extends RankerStatistics {
+  readonly words: WordStatistics;
+}
 
 /** Where learning starts (docs/engine.md). What an objection costs at least is a decision: learning only adds to it. */
 export const START_WEIGHTS: EvidenceWeights = {

@@ -1,15 +1,21 @@
 import type { Entry } from '../knowledge/entry.ts';
 import type { Snapshot } from '../knowledge/snapshot.ts';
 import { compare, type Agreement } from './agreement.ts';
-import { Coverage, isConcept, shareCovered, type WeighedWords, type WordStatistics } from './coverage.ts';
+import { Coverage, isConcept, shareCovered, type WeighedWords } from './coverage.ts';
 import { SIGNALS, type Signals } from './confidence.ts';
 import { Definitions } from './definitions.ts';
 import { findCountSpans } from './entities/counts.ts';
 import { isMeaning, namesOf, without, type NameMention, type Names } from './entities/names.ts';
 import { readSubject, type Subject } from './entities/subject.ts';
-import { gatherEvidence, scoreOf, type Evidence, type EvidenceWeights } from './evidence.ts';
+import {
+  gatherEvidence,
+  scoreOf,
+  type Evidence,
+  type EvidenceStatistics,
+  type EvidenceWeights,
+} from './evidence.ts';
 import { profileAll, type Profile } from './profile.ts';
-import { Ranker, type RankerStatistics } from './ranking/ranker.ts';
+import { Ranker } from './ranking/ranker.ts';
 import { isBareName, readQuestion, type QuestionText, type ReadQuestion } from './question-text.ts';
 import { Spelling } from './text/spelling.ts';
 import { Verbatim } from './verbatim.ts';
@@ -123,15 +129,10 @@ function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonl
   return [yes, no];
 }
 
-/** How common features and words are in the knowledge: what tells a question's rare words from its common ones. */
-export interface MatcherStatistics extends RankerStatistics {
-  readonly words: WordStatistics;
-}
-
 interface MatcherParts {
   readonly read?: ReadQuestion | undefined;
   /** Undefined to count over the Snapshot. */
-  readonly statistics?: MatcherStatistics | undefined;
+  readonly statistics?: EvidenceStatistics | undefined;
 }
 
 /** Finds what a question may be about, over one Snapshot. */
@@ -181,7 +182,7 @@ export class Matcher {
   }
 
   /** To be kept with a calibration. */
-  statistics(): MatcherStatistics {
+  statistics(): EvidenceStatistics {
     return { ...this.#ranker.statistics(), words: this.#coverage.count() };
   }
 

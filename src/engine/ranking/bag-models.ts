@@ -1,23 +1,12 @@
 import { invert, type Postings, type SparseRows } from './postings.ts';
 import { UNKNOWN, type NumberedFeatures } from './query-features.ts';
-import { COUNT_WEIGHTS, type NumberedTable } from './statistics.ts';
+import { COUNT_WEIGHTS, massesOf } from './statistics.ts';
 import { rowsOfLabels, type Vocabulary } from './vocabulary.ts';
 
 // Robertson and Walker's BM25 with the usual k1; Zhai and Lafferty's Dirichlet prior.
 const K1 = 1.2;
 const B = 0.6;
 const MU = 20;
-
-/** How often a label has each of its features, weighed by group. */
-function countFeatures({ table: { kinds, features, counts }, groups }: NumberedTable): Float64Array {
-  const sums = new Float64Array(kinds.length);
-  for (let at = 0; at < features.length; at++) {
-    const feature = features[at] ?? 0;
-    const weight = COUNT_WEIGHTS[groups[feature] ?? 0] ?? 0;
-    sums[feature] = (sums[feature] ?? 0) + weight * (counts[at] ?? 0);
-  }
-  return sums;
-}
 
 function sumOf({ offsets, weights }: SparseRows, row: number): number {
   let sum = 0;
@@ -39,7 +28,7 @@ export class BagModels {
 
   constructor(private readonly vocabulary: Vocabulary) {
     const { labels, size } = vocabulary;
-    const bags = rowsOfLabels(labels, labels.map(countFeatures));
+    const bags = rowsOfLabels(labels, labels.map(massesOf));
     const lengths = labels.map((_, label) => sumOf(bags, label));
     const counts = invert(bags, size);
     this.#ratios = new Float32Array(counts.weights.length);

@@ -36,6 +36,20 @@ export interface CollectionStatistics {
   readonly isCommon: Uint8Array;
 }
 
+/** How often a label has each of its features, weighed by group: by place in the table's names. */
+export function massesOf({ table: { kinds, features, counts }, groups }: NumberedTable): Float64Array {
+  const masses = new Float64Array(kinds.length);
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] ?? 0;
+    const weight = COUNT_WEIGHTS[groups[feature] ?? 0] ?? 0;
+    masses[feature] = (masses[feature] ?? 0) + weight * (counts[at] ?? 0);
+  }
+  return masses;
+}
+
+/** Inverse document frequency, smoothed. @param count how many of so many have it */
+export const rarityOf = (count: number, total: number): number => Math.log(1 + (total + 0.5) / (count + 0.5));
+
 /** @param size more than the highest number of a feature */
 export function countFeatures(labels: readonly NumberedTable[], size: number): CollectionStatistics {
   const labelCounts = new Int32Array(size);
@@ -43,15 +57,17 @@ export function countFeatures(labels: readonly NumberedTable[], size: number): C
   const textCounts = new Int32Array(size);
   let texts = 0;
   let length = 0;
-  for (const { table, numbers, groups } of labels) {
+  for (const label of labels) {
+    const { table, numbers } = label;
     texts += table.offsets.length - 1;
-    for (const number of numbers) labelCounts[number] = (labelCounts[number] ?? 0) + 1;
-    for (let at = 0; at < table.features.length; at++) {
-      const feature = table.features[at] ?? 0;
+    for (const feature of table.features) {
       const number = numbers[feature] ?? 0;
-      const mass = (COUNT_WEIGHTS[groups[feature] ?? 0] ?? 0) * (table.counts[at] ?? 0);
-      masses[number] = (masses[number] ?? 0) + mass;
       textCounts[number] = (textCounts[number] ?? 0) + 1;
+    }
+    for (const [feature, mass] of massesOf(label).entries()) {
+      const number = numbers[feature] ?? 0;
+      labelCounts[number] = (labelCounts[number] ?? 0) + 1;
+      masses[number] = (masses[number] ?? 0) + mass;
       length += mass;
     }
   }

@@ -9,6 +9,7 @@ import {
   type StoredStatistics,
   countFeatures,
   fixedStatistics,
+  rarityOf,
 } from './statistics.ts';
 
 /** A sparse vector: the numbers of its features, and the weight of each. */
@@ -32,11 +33,9 @@ function factorsOf(squares: Float64Array): Float64Array {
 /** Sublinear: a second occurrence says less than the first. */
 const weightOfCount = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
 
-/** Rarity by the number of labels that have a feature: inverse document frequency, smoothed. */
+/** By the number of labels that have a feature. */
 const raritiesAmong = (labelCount: number): Float64Array =>
-  Float64Array.from({ length: labelCount + 1 }, (_, count) =>
-    Math.log(1 + (labelCount + 0.5) / (count + 0.5)),
-  );
+  Float64Array.from({ length: labelCount + 1 }, (_, count) => rarityOf(count, labelCount));
 
 /** What is known of the features of some labels. */
 interface KnownFeatures {
